@@ -1,0 +1,65 @@
+# Helpers that keep the rooms' CMakeLists short.
+#
+# p3_library(NAME SOURCES ... DEPS ...)     static library of a room
+# p3_test(NAME SOURCES ... DEPS ... LABELS ...)  gtest binary, one ctest entry per binary
+# p3_kernels(NAME SOURCES ... )             compiles each source once per instruction set
+
+set(P3_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+                -Wold-style-cast)
+
+function(p3_common target)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  if(P3_WERROR)
+    target_compile_options(${target} PRIVATE ${P3_WARNINGS} -Werror)
+  endif()
+endfunction()
+
+function(p3_library name)
+  cmake_parse_arguments(A "" "" "SOURCES;DEPS" ${ARGN})
+  add_library(${name} STATIC ${A_SOURCES})
+  p3_common(${name})
+  target_link_libraries(${name} PUBLIC ${A_DEPS})
+endfunction()
+
+# Flags of each instruction set. `portable` is the baseline that every x86-64 or other CPU runs.
+set(P3_ISAS portable)
+set(P3_ISA_FLAGS_portable "")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  list(APPEND P3_ISAS avx2 avx512)
+  set(P3_ISA_FLAGS_avx2 -mavx2 -mbmi2 -mfma)
+  set(P3_ISA_FLAGS_avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mbmi2 -mfma)
+endif()
+
+# Compiles every SOURCES file once per instruction set with P3_ISA_NS=isa_<name>, P3_ISA_<NAME>=1,
+# into object libraries NAME_<isa>, and adds the objects to TARGET.
+function(p3_kernels name)
+  cmake_parse_arguments(A "" "TARGET" "SOURCES" ${ARGN})
+  foreach(isa IN LISTS P3_ISAS)
+    string(TOUPPER ${isa} upper)
+    add_library(${name}_${isa} OBJECT ${A_SOURCES})
+    p3_common(${name}_${isa})
+    target_compile_options(${name}_${isa} PRIVATE ${P3_ISA_FLAGS_${isa}})
+    target_compile_definitions(${name}_${isa} PRIVATE P3_ISA_NS=isa_${isa} P3_ISA_${upper}=1)
+    target_sources(${A_TARGET} PRIVATE $<TARGET_OBJECTS:${name}_${isa}>)
+    set_property(GLOBAL APPEND PROPERTY P3_KERNEL_LIBRARIES ${name}_${isa})
+  endforeach()
+endfunction()
+
+function(p3_test name)
+  cmake_parse_arguments(A "" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
+  if(NOT P3_BUILD_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${A_SOURCES})
+  p3_common(${name})
+  target_link_libraries(${name} PRIVATE ${A_DEPS} GTest::gmock GTest::gtest_main)
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  if(NOT A_LABELS)
+    set(A_LABELS unit fast)
+  endif()
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+endfunction()
