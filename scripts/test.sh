@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0 OR MIT
+# Installs what is missing, builds, and runs the tests.
+# The last line is always "N passed, N failed".
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+BACKENDS=(plonky3)
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test.sh [--backend plonky3] [--unit] [--integration] [options]
+
+What to run (both kinds when none is named):
+  --unit             tests of the rooms, and tidy
+  --integration      the command line, and the interop tests against the real Plonky3
+  --fast             of those only the ones labelled `fast`
+  --all              everything: slow tests and full grids with clang-19, all tests with g++ 12,
+                     and the unit tests under asan-ubsan, tsan and verify
+  --test NAME        the tests whose ctest name matches NAME (a regular expression)
+
+How:
+  --backend NAME     the proof system under test; the only one is plonky3
+  --preset NAME      build with this CMake preset instead of `release`
+  --help             this text
+
+Exit codes: 0 all passed, 1 something failed, 2 usage. P3_JOBS sets the number of parallel jobs.
+TEXT
+}
+
+usage_error() {
+  note "test.sh: $*"
+  exit 2
+}
+
+kinds=()
+fast=no
+all=no
+preset=
+test_name=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --unit) kinds+=(unit) ;;
+    --integration) kinds+=(integration) ;;
+    --fast) fast=yes ;;
+    --all) all=yes ;;
+    --backend | --preset | --test)
+      [ -n "${2:-}" ] || usage_error "$1 needs a value"
+      case "$1" in
+        --backend)
+          [[ " ${BACKENDS[*]} " == *" $2 "* ]] ||
+            usage_error "unknown back end '$2'; existing back ends: ${BACKENDS[*]}"
+          ;;
+        --preset) preset=$2 ;;
+        --test) test_name=$2 ;;
+      esac
+      shift
+      ;;
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    *) usage_error "unknown option '$1' (see --help)" ;;
+  esac
+  shift
+done
+[ ${#kinds[@]} -gt 0 ] || kinds=(unit integration)
+
+known_presets() {
+  python3 - "$ROOT/CMakePresets.json" <<'PY'
+import json, sys
+presets = json.load(open(sys.argv[1]))["configurePresets"]
+print(" ".join(p["name"] for p in presets if not p.get("hidden")))
+PY
+}
+
+passed=0
+failed=0
+skipped=0
+
+# Whatever ends the script, the totals are its last line; an abnormal end counts as one failure.
+finish() {
+  local status=$?
+  if [ $status -ne 0 ] && [ $failed -eq 0 ]; then failed=1; fi
+  [ $skipped -eq 0 ] || note "$skipped skipped"
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ $failed -eq 0 ] || exit 1
+}
+
+# count_results JUNIT STATUS: adds what ctest reports; STATUS is ctest's own exit code.
+count_results() {
+  local counts
+  counts=$(python3 - "$1" <<'PY'
+import sys, xml.etree.ElementTree as xml
+passed = failed = skipped = 0
+for case in xml.parse(sys.argv[1]).iter("testcase"):
+    status = case.get("status")
+    reason = case.find("skipped")
+    asked = reason is not None and reason.get("message", "").startswith("SKIP_")
+    if status == "run":
+        passed += 1
+    elif status == "disabled" or (status == "notrun" and asked):
+        skipped += 1
+    else:  # failed, or could not be started
+        failed += 1
+print(passed, failed, skipped)
+PY
+  ) || counts="0 1 0"
+  local p f s
+  read -r p f s <<<"$counts"
+  if [ "$2" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+# run_leg PRESET TARGET CTEST_OPTION...: builds TARGET with PRESET, runs the chosen tests.
+run_leg() {
+  local leg_preset=$1 target=$2 dir junit status=0
+  shift 2
+  dir=$(build_dir "$leg_preset")
+  junit=$dir/tests.xml
+  if ! build "$leg_preset" "$target"; then
+    failed=$((failed + 1))
+    return 0
+  fi
+  rm -f "$junit"
+  note "== $leg_preset =="
+  ctest --test-dir "$dir" --output-on-failure --no-tests=error --parallel "$JOBS" \
+    --output-junit "$junit" "$@" </dev/null >&2 || status=$?
+  count_results "$junit" $status
+}
+
+# The tests of upstream need its program; without Rust they are left out, which CI does not accept.
+exclude=
+prepare_interop() {
+  local status=0
+  [ -f "$INTEROP_DIR/Cargo.toml" ] || return 0
+  build_interop || status=$?
+  case $status in
+    0) ;;
+    2)
+      say_no_rust
+      exclude=interop
+      if in_ci; then failed=$((failed + 1)); fi
+      ;;
+    *)
+      exclude=interop
+      failed=$((failed + 1))
+      ;;
+  esac
+}
+
+# without LABEL...: the ctest option that leaves these labels out.
+without() {
+  local labels=("$@")
+  [ -z "$exclude" ] || labels+=("$exclude")
+  [ ${#labels[@]} -gt 0 ] || return 0
+  local IFS='|'
+  printf -- '-LE\n^(%s)$\n' "${labels[*]}"
+}
+
+# leg PRESET TARGET KINDS EXCLUDED...: run_leg with ctest labels; KINDS is `a|b`.
+leg() {
+  local leg_preset=$1 target=$2 wanted=$3 options
+  shift 3
+  mapfile -t options < <(without "$@")
+  run_leg "$leg_preset" "$target" -L "^($wanted)\$" "${options[@]}"
+}
+
+if [ -n "$preset" ] && [[ " $(known_presets) " != *" $preset "* ]]; then
+  usage_error "unknown preset '$preset'; existing presets: $(known_presets)"
+fi
+"$ROOT/scripts/install_deps.sh" || usage_error "cannot install what is needed"
+trap finish EXIT
+
+if [[ " ${kinds[*]} " == *" integration "* && $fast = no ]] || [ $all = yes ]; then
+  prepare_interop
+fi
+any_kind=$(IFS='|'; printf '%s' "${kinds[*]}")
+if [ -n "$test_name" ]; then
+  run_leg "${preset:-release}" all -R "$test_name"
+elif [ $all = yes ] && [ -n "$preset" ]; then
+  leg "$preset" all 'unit|integration'
+elif [ $all = yes ]; then
+  leg release all 'unit|integration'
+  leg gcc all 'unit|integration' slow
+  for sanitizer in asan-ubsan tsan verify; do
+    leg $sanitizer tests_unit unit slow
+  done
+elif [ $fast = yes ]; then
+  run_leg "${preset:-release}" tests_fast -L "^($any_kind)\$" -L '^fast$'
+else
+  leg "${preset:-release}" all "$any_kind" slow
+fi
