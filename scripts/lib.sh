@@ -4,8 +4,10 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 JOBS=${P3_JOBS:-$(nproc)}
-# The published crates are edition 2024: the first toolchain that knows it.
-RUST_MINIMUM=1.85
+
+# The Rust crate that runs the published Plonky3, and the oldest toolchain that it takes.
+INTEROP_DIR=$ROOT/interop/plonky3
+RUST_MINIMUM=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$INTEROP_DIR/Cargo.toml")
 
 note() { printf '%s\n' "$*" >&2; }
 
@@ -70,13 +72,23 @@ say_no_rust() {
   note "*****************************************************************************"
 }
 
-# The Rust crate that runs upstream; its program lands in target/release of it.
-INTEROP_DIR=$ROOT/interop/plonky3
 
-# build_interop: 0 built, 1 failed, 2 no Rust toolchain here.
-build_interop() {
+# build_judge: the program that the interop tests talk to, target/release/p3-judge.
+# Returns 0 built, 1 failed, 2 no Rust toolchain here.
+build_judge() {
   local cargo
   cargo=$(find_cargo) || return 2
-  logged "$INTEROP_DIR/target/build.log" "build interop/plonky3" \
-    "$cargo" build --release --locked --manifest-path "$INTEROP_DIR/Cargo.toml"
+  logged "$INTEROP_DIR/target/judge.log" "build p3-judge" \
+    "$cargo" build --locked --manifest-path "$INTEROP_DIR/Cargo.toml" --release --bin p3-judge
+}
+
+# build_upstream: upstream's benchmark as it must be timed (threads, its fastest allocator, this
+# CPU's instructions), target/speed/p3-plonky3. Returns as build_judge.
+build_upstream() {
+  local cargo
+  cargo=$(find_cargo) || return 2
+  logged "$INTEROP_DIR/target/upstream.log" "build p3-plonky3" \
+    env RUSTFLAGS="-C target-cpu=native" \
+    "$cargo" build --locked --manifest-path "$INTEROP_DIR/Cargo.toml" --profile speed \
+    --no-default-features --features parallel,mimalloc --bin p3-plonky3
 }

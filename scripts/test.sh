@@ -29,6 +29,7 @@ TEXT
 }
 
 usage_error() {
+  trap - EXIT
   note "test.sh: $*"
   exit 2
 }
@@ -133,8 +134,7 @@ run_leg() {
 exclude=
 prepare_interop() {
   local status=0
-  [ -f "$INTEROP_DIR/Cargo.toml" ] || return 0
-  build_interop || status=$?
+  build_judge || status=$?
   case $status in
     0) ;;
     2)
@@ -166,16 +166,16 @@ leg() {
   run_leg "$leg_preset" "$target" -L "^($wanted)\$" "${options[@]}"
 }
 
+trap finish EXIT
+"$ROOT/scripts/install_deps.sh"
 if [ -n "$preset" ] && [[ " $(known_presets) " != *" $preset "* ]]; then
   usage_error "unknown preset '$preset'; existing presets: $(known_presets)"
 fi
-"$ROOT/scripts/install_deps.sh" || usage_error "cannot install what is needed"
-trap finish EXIT
 
-if [[ " ${kinds[*]} " == *" integration "* && $fast = no ]] || [ $all = yes ]; then
+any_kind=$(IFS='|'; printf '%s' "${kinds[*]}")
+if [ $all = yes ] || [[ $fast = no && $any_kind == *integration* ]]; then
   prepare_interop
 fi
-any_kind=$(IFS='|'; printf '%s' "${kinds[*]}")
 if [ -n "$test_name" ]; then
   run_leg "${preset:-release}" all -R "$test_name"
 elif [ $all = yes ] && [ -n "$preset" ]; then
