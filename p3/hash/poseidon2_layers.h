@@ -25,8 +25,8 @@ P3_INLINE void poseidon2_circulant4(E* x) {
   x[3] = y3;
 }
 
-// M_E: the circulant on every block of four, then every element gains the sum over the blocks at its
-// position mod 4. T is 8, 12, 16, 20, 24 or 32.
+// M_E: the circulant on every block of four, then every element gains the sum over the blocks at
+// its position mod 4. T is 8, 12, 16, 20, 24 or 32.
 template <unsigned T, class E>
 P3_INLINE void poseidon2_external_layer(E* state) {
   for (std::size_t block = 0; block < T; block += 4) poseidon2_circulant4(state + block);
