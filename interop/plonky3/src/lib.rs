@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+//! Statements, suites and runs of the published Plonky3 crates, shared by the two programs.
+//!
+//! `p3-judge` answers one JSON request per line (docs/spec/interop.md); `p3-plonky3` has the
+//! command line of `p3`. Both only describe a statement and a suite to this library.
+
+pub mod air;
+pub mod builtin;
+pub mod engine;
+pub mod field;
+pub mod hex;
+pub mod inputs;
+pub mod interchange;
+pub mod interpreted;
+pub mod lowering;
+pub mod poseidon2;
+pub mod request;
+pub mod stack;
+pub mod suites;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+//! The requests of the line protocol (docs/spec/interop.md), as they are parsed.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Numbers that shape a proof; every one is given by name in every request.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    pub log_blowup: usize,
+    pub log_final_poly_len: usize,
+    pub max_log_arity: usize,
+    pub num_queries: usize,
+    pub batch_pow_bits: usize,
+    pub commit_pow_bits: usize,
+    pub query_pow_bits: usize,
+    pub ood_pow_bits: usize,
+    pub lookup_pow_bits: usize,
+    pub cap_height: usize,
+}
+
+/// Which protocol a proof belongs to.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Protocol {
+    Uni,
+    Batch,
+}
+
+/// A shipped AIR with the inputs of performance.md.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuiltinRequest {
+    pub builtin: Objective,
+    #[serde(default = "default_vector_len")]
+    pub vector_len: usize,
+    pub log_trace_length: usize,
+    /// A u64 as a decimal string or number: the initial state of SplitMix64.
+    #[serde(default)]
+    pub seed: Option<Value>,
+    /// Instead of a seed: every word, in the order in which they would be drawn.
+    #[serde(default)]
+    pub inputs: Option<Vec<Value>>,
+}
+
+fn default_vector_len() -> usize {
+    8
+}
+
+/// The shipped AIRs.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Objective {
+    Fibonacci,
+    #[serde(rename = "poseidon-2-permutations")]
+    Poseidon2,
+    #[serde(rename = "keccak-f-permutations")]
+    KeccakF,
+    #[serde(rename = "blake-3-permutations")]
+    Blake3,
+}
+
+/// One instance of a statement; what is needed depends on the operation and on the AIR.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstanceRequest {
+    pub air: Value,
+    #[serde(default)]
+    pub trace: Option<String>,
+    #[serde(default)]
+    pub preprocessed: Option<String>,
+    #[serde(default)]
+    pub public_values: Option<Vec<Value>>,
+    #[serde(default)]
+    pub log_trace_length: Option<usize>,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Operation {
+    Prove,
+    Verify,
+    Info,
+}
+
+/// One line of input.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    #[serde(default)]
+    pub id: Value,
+    pub op: Operation,
+    #[serde(default)]
+    pub suite: String,
+    #[serde(default)]
+    pub protocol: Option<Protocol>,
+    #[serde(default)]
+    pub parameters: Option<Parameters>,
+    #[serde(default)]
+    pub instances: Vec<InstanceRequest>,
+    #[serde(default)]
+    pub proof: Option<String>,
+}
