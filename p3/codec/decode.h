@@ -55,11 +55,11 @@ struct DecodeLimits {
 template <class F, class EF>
 Result<UniProof<F, EF>, DecodeError> decode_uni_proof(std::span<const std::uint8_t> bytes,
                                                       DigestKind kind,
-                                                      const DecodeLimits& limits = {});
+                                                      const DecodeLimits& limits = {}) noexcept;
 
 template <class F, class EF>
 Result<BatchProof<F, EF>, DecodeError> decode_batch_proof(std::span<const std::uint8_t> bytes,
                                                           DigestKind kind,
-                                                          const DecodeLimits& limits = {});
+                                                          const DecodeLimits& limits = {}) noexcept;
 
 }  // namespace p3
