@@ -25,7 +25,8 @@ class Goldilocks {
   static constexpr unsigned kSboxPower = 7;
   static constexpr const char* kName = "goldilocks";
 
-  constexpr Goldilocks() = default;
+  // Not defaulted, so that even an unoptimised kernel file emits no copy of it.
+  P3_INLINE constexpr Goldilocks() {}
 
   static P3_INLINE constexpr Goldilocks zero() { return from_word_unchecked(0); }
   static P3_INLINE constexpr Goldilocks one() { return from_word_unchecked(1); }

@@ -36,7 +36,8 @@ class Monty31 {
   static constexpr std::uint32_t kR2 =
       static_cast<std::uint32_t>(std::uint64_t{kR} * kR % kPrime);
 
-  constexpr Monty31() = default;
+  // Not defaulted, so that even an unoptimised kernel file emits no copy of it.
+  P3_INLINE constexpr Monty31() {}
 
   static P3_INLINE constexpr Monty31 zero() { return from_word_unchecked(0); }
   static P3_INLINE constexpr Monty31 one() { return from_word_unchecked(kR); }

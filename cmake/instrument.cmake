@@ -1,0 +1,16 @@
+# Builds for finding faults: sanitizers, coverage, fuzzing. Flags go to every target.
+
+set(P3_SANITIZE "" CACHE STRING "comma-separated sanitizers for -fsanitize=")
+option(P3_COVERAGE "count executed source regions (clang)" OFF)
+option(P3_FUZZ "build the fuzz targets (clang)" OFF)
+
+if(P3_SANITIZE)
+  # The first report ends the test: a fault that is only printed would pass.
+  add_compile_options(-fsanitize=${P3_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  string(REPLACE ",fuzzer-no-link" "" linked "${P3_SANITIZE}")
+  add_link_options(-fsanitize=${linked})
+endif()
+if(P3_COVERAGE)
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
+endif()
