@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#include "p3/airs/objective_trace.h"
+
+#include "p3/airs/blake3_trace.h"
+#include "p3/airs/fibonacci_trace.h"
+#include "p3/airs/keccak_trace.h"
+#include "p3/airs/poseidon2_trace.h"
+#include "p3/airs/split_mix.h"
+#include "p3/hash/poseidon2_defaults.h"
+
+namespace p3 {
+namespace {
+
+template <class F, std::size_t kCopies>
+Matrix<F> poseidon2_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
+  constexpr unsigned kWidth = kPoseidon2AirWidth<F>;
+  const Poseidon2Air<F, kWidth, kCopies> air(default_poseidon2_constants<F, kWidth>());
+  airs::SplitMix64 draws(spec.seed);
+  std::vector<F> inputs((kCopies * kWidth) << spec.log_trace_length);
+  for (F& x : inputs) x = F::from_u64(draws.next());
+  return generate_poseidon2_trace<F, kWidth, kCopies>(air, inputs, pool);
+}
+
+template <class F>
+Matrix<F> keccak_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
+  const std::size_t rows = std::size_t{1} << spec.log_trace_length;
+  airs::SplitMix64 draws(spec.seed);
+  std::vector<KeccakState> inputs(rows / 24);
+  for (KeccakState& state : inputs) {
+    for (std::uint64_t& lane : state) lane = draws.next();
+  }
+  return generate_keccak_trace<F>(inputs, rows, pool);
+}
+
+template <class F>
+Matrix<F> blake3_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
+  airs::SplitMix64 draws(spec.seed);
+  std::vector<Blake3Input> inputs(std::size_t{1} << spec.log_trace_length);
+  for (Blake3Input& input : inputs) {
+    for (std::uint32_t& word : input) word = static_cast<std::uint32_t>(draws.next());
+  }
+  return generate_blake3_trace<F>(inputs, pool);
+}
+
+template <class F>
+Matrix<F> fibonacci_objective(const ObjectiveSpec& spec) {
+  airs::SplitMix64 draws(spec.seed);
+  const F a = F::from_u64(draws.next());
+  const F b = F::from_u64(draws.next());
+  return generate_fibonacci_trace(a, b, std::size_t{1} << spec.log_trace_length);
+}
+
+}  // namespace
+
+template <class F>
+Matrix<F> generate_objective_trace(const ObjectiveSpec& spec, ThreadPool& pool) {
+  P3_CHECK(!objective_problem<F>(spec), "not a statement");
+  switch (spec.objective) {
+    case Objective::kFibonacci:
+      return fibonacci_objective<F>(spec);
+    case Objective::kPoseidon2:
+      return spec.vector_len == 8 ? poseidon2_objective<F, 8>(spec, pool)
+                                  : poseidon2_objective<F, 1>(spec, pool);
+    case Objective::kKeccakF:
+      return keccak_objective<F>(spec, pool);
+    case Objective::kBlake3:
+      return blake3_objective<F>(spec, pool);
+  }
+  return {};
+}
+
+#define P3_INSTANTIATE(F) \
+  template Matrix<F> generate_objective_trace<F>(const ObjectiveSpec&, ThreadPool&);
+P3_FOR_EACH_FIELD(P3_INSTANTIATE)
+#undef P3_INSTANTIATE
+
+}  // namespace p3

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "p3/airs/poseidon2_air.h"
+#include "p3/base/matrix.h"
+#include "p3/parallel/thread_pool.h"
+
+// Trace of the Poseidon2 AIR.
+namespace p3 {
+
+// inputs: T elements per permutation, kCopies permutations per row; their number must be a multiple
+// of kCopies. Result: permutations / kCopies rows of kCopies * Columns::kTotal cells.
+template <class F, unsigned T, std::size_t kCopies>
+Matrix<F> generate_poseidon2_trace(const Poseidon2Air<F, T, kCopies>& air,
+                                   std::span<const F> inputs, ThreadPool& pool);
+
+}  // namespace p3
