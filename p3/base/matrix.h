@@ -71,6 +71,14 @@ class Matrix {
     return m;
   }
 
+  // The same cells in rows of another width, which must divide size().
+  Matrix with_width(std::size_t width) && {
+    P3_CHECK(width != 0 && size() % width == 0, "cells do not fill whole rows");
+    height_ = size() / width;
+    width_ = width;
+    return std::move(*this);
+  }
+
   std::size_t height() const { return height_; }
   std::size_t width() const { return width_; }
   std::size_t size() const { return height_ * width_; }

@@ -18,7 +18,6 @@ constexpr std::array kNames = {
     "CapTooHigh",
     "TooManyPowBits",
     "InstanceCountMismatch",
-    "DegreeBitsTooSmall",
     "DegreeBitsTooLarge",
     "UnexpectedPreprocessedValues",
     "PreprocessedTraceWidthMismatch",
@@ -39,6 +38,7 @@ constexpr std::array kNames = {
     "TerminalPresenceMismatch",
     "CommitmentMismatch",
     "MultiplicityHeightBoundExceeded",
+    "BusWidthMismatch",
     "WrongCapSize",
     "MissingLookupPowWitness",
     "UnexpectedLookupPowWitness",
@@ -87,7 +87,7 @@ const char* reason_name(VerifyReason reason) noexcept {
 
 std::string to_string(const VerifyError& error) {
   std::string text = reason_name(error.reason);
-  if (error.merkle != MerkleError::kNone) text += std::string("(") + merkle_error_name(error.merkle) + ")";
+  if (error.merkle != MerkleError::kNone) text += std::string("(") + name(error.merkle) + ")";
   if (error.detail != nullptr) text += std::string(" (") + error.detail + ")";
   text += " at " + std::to_string(error.index);
   if (error.expected != error.got) {

@@ -30,7 +30,6 @@ enum class VerifyReason : std::uint8_t {
 
   // Statement and shape, uni-stark and batch-stark. `index` is the instance.
   kInstanceCountMismatch,
-  kDegreeBitsTooSmall,
   kDegreeBitsTooLarge,
   kUnexpectedPreprocessedValues,
   kPreprocessedTraceWidthMismatch,
@@ -51,6 +50,7 @@ enum class VerifyReason : std::uint8_t {
   kTerminalPresenceMismatch,
   kCommitmentMismatch,
   kMultiplicityHeightBoundExceeded,
+  kBusWidthMismatch,
   kWrongCapSize,
 
   // Grinding outside the PCS.
