@@ -34,7 +34,6 @@ struct AirAnalysis {
   std::uint64_t max_degree = 0;            // symbolic, before the declared bound
   unsigned log_quotient_chunks = 0;
   std::uint64_t count_weight = 0;          // sum of the columns' weights
-  std::size_t widest_global_tuple = 0;
   std::size_t widest_tuple = 0;            // local ones included; at least 1 where lookups exist
 
   bool has_lookups() const { return !lookups.empty(); }

@@ -17,17 +17,28 @@
 // symbolic degrees, hence the number of quotient chunks. Equal nodes are stored once.
 namespace p3 {
 
+struct DagNodeHash {
+  template <class F>
+  std::size_t operator()(const DagNode<F>& n) const {
+    std::uint64_t h = static_cast<std::uint64_t>(n.op) << 8 | n.row;
+    for (const std::uint64_t word : {std::uint64_t{n.a}, std::uint64_t{n.b}, std::uint64_t{n.value.word()}}) {
+      h = (h ^ word) * 0x9e3779b97f4a7c15u;
+      h ^= h >> 29;
+    }
+    return static_cast<std::size_t>(h);
+  }
+};
+
 template <class F>
 class DagArena {
  public:
   // Index of the node, new or already there.
   std::uint32_t intern(const DagNode<F>& node);
-  const DagNode<F>& operator[](std::uint32_t i) const { return nodes_[i]; }
-  std::vector<DagNode<F>> take() { return std::move(nodes_); }
+  std::vector<DagNode<F>> take();
 
  private:
   std::vector<DagNode<F>> nodes_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> index_;  // by hash
+  std::unordered_map<DagNode<F>, std::uint32_t, DagNodeHash> index_;
 };
 
 // A value during symbolic evaluation: a constant, or a node of the arena.
@@ -99,7 +110,7 @@ class SymbolicBuilder
   void record_global(const char* bus, const View& view);
   void record_exclusive(const char* bus, const View* views, std::size_t count);
 
-  // The recorded DAG; the builder is empty afterwards.
+  // The recorded DAG without nodes that nothing uses; the builder is empty afterwards.
   ConstraintDag<F> take();
 
  private:
