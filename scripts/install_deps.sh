@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 PACKAGES=(
   # compilers and build
-  clang-19 libclang-rt-19-dev lld-19 llvm-19 g++-12 binutils cmake ninja-build ccache
+  clang-19 libclang-rt-19-dev lld-19 llvm-19 g++-12 binutils cmake ninja-build ccache pkgconf
   # libraries: the programs' options and json, the tests, a second Keccak-256 to test against
   libcli11-dev nlohmann-json3-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev
   libcrypto++-dev

@@ -30,7 +30,7 @@ def main(arguments):
         if word == "--isa":
             isa = next(words, None)
             if isa not in ISAS:
-                sys.exit(f"isa_symbols.py: unknown instruction set '{isa}', known: {', '.join(ISAS)}")
+                sys.exit(f"isa_symbols.py: unknown set '{isa}', known: {', '.join(ISAS)}")
             continue
         if isa is None:
             sys.exit("isa_symbols.py: an object before the first --isa")

@@ -29,7 +29,7 @@ OTHER_ISA = """
 namespace p3::isa_portable { __attribute__((noinline)) inline int f(int a) { return a * 7; } }
 namespace p3::isa_avx2 { int kernel(int a) { return isa_portable::f(a); } }
 """
-VERIFIER = "namespace p3 { int verify_uni(int a) { return a; } int grind_check(int a) { return a; } }"
+VERIFIER = "namespace p3 { int verify_uni(int a) { return a; } int grind(int a) { return a; } }"
 PROVER = "namespace p3 { int verify_uni(int a) { return a; } int prove_uni(int a) { return a; } }"
 SETTINGS = {"prover_symbols": [r"\bprove_"], "verifier_symbols": [r"\bverify_uni\("]}
 
