@@ -11,8 +11,8 @@
 //
 // A column of height n = 2^k holds either the coefficients of a polynomial of degree < n, or its
 // values on a coset s*H_n, H_n = <w_n>. Natural order: row i belongs to the point s * w_n^i;
-// bit-reversed order: row i belongs to s * w_n^rev(i). Results depend on the input alone, neither on
-// the number of threads nor on the instruction set. Extension-valued columns are D base columns
+// bit-reversed order: row i belongs to s * w_n^rev(i). Results depend on the input alone, neither
+// on the number of threads nor on the instruction set. Extension-valued columns are D base columns
 // each: the transform is linear over the base field.
 //
 // Heights must be powers of two, at most 2^kTwoAdicity of the field (after blow-up).
