@@ -3,6 +3,7 @@
 
 Both are written down in rooms.toml at the root of the repository.
 """
+import fnmatch
 import pathlib
 import tomllib
 
@@ -68,7 +69,7 @@ def verifier(tree):
         return
     settings = config(tree)["verifier"]
     for path, chain in closure(tree, settings["roots"]):
-        if path.startswith(tuple(settings["forbidden"])):
+        if any(fnmatch.fnmatchcase(path, pattern) for pattern in settings["forbidden"]):
             way = " -> ".join(chain + [path])
             yield Finding(chain[-1], 0, f"the verifier reaches the prover: {way}")
 

@@ -19,7 +19,7 @@ LICENCE = "// SPDX-License-Identifier: Apache-2.0 OR MIT\n"
 HASH = "# SPDX-License-Identifier: Apache-2.0 OR MIT\n"
 HEADER = LICENCE + "#pragma once\n\n// What it is for.\n"
 ROOMS = 'rooms = ["base", "field", "verify", "prove"]\n' \
-        '[verifier]\nroots = ["p3/verify/"]\nforbidden = ["p3/prove/"]\n'
+        '[verifier]\nroots = ["p3/verify/"]\nforbidden = ["p3/prove/*"]\n'
 LONG_BODY = "  a();\n" * 70
 MARK = "TO" + "DO"
 CLEAN = {
