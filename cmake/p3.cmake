@@ -81,3 +81,19 @@ function(p3_test_target name)
     add_dependencies(tests_${label} ${name})
   endforeach()
 endfunction()
+
+# Configures TEMPLATE once per (F, EF) pair of the library, with P3_PAIR, P3_BASE and P3_DEGREE set, into
+# PREFIX_<pair>.cc of the binary folder; OUT lists the files.
+function(p3_for_each_extension out template prefix)
+  set(files)
+  foreach(P3_PAIR KoalaBear4 KoalaBear5 KoalaBear8 BabyBear4 BabyBear5 BabyBear8 Goldilocks2
+                  Goldilocks5)
+    string(REGEX MATCH "^([A-Za-z]+)([0-9])$" match ${P3_PAIR})
+    set(P3_BASE ${CMAKE_MATCH_1})
+    set(P3_DEGREE ${CMAKE_MATCH_2})
+    set(file ${CMAKE_CURRENT_BINARY_DIR}/${prefix}_${P3_PAIR}.cc)
+    configure_file(${template} ${file} @ONLY)
+    list(APPEND files ${file})
+  endforeach()
+  set(${out} ${files} PARENT_SCOPE)
+endfunction()
