@@ -3,15 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <type_traits>
 #include <vector>
 
 #include "p3/base/check.h"
 #include "p3/field/extension_params.h"
+#include "p3/hash/row_kernels.h"
 
 namespace p3 {
 namespace {
 
-// One row or node after the other through the scalar hasher.
+// One row or node after the other through the scalar hasher: for hashes without kernels.
 template <class F>
 class LoopBatchHasher final : public BatchHasher<F> {
  public:
@@ -53,10 +56,115 @@ class LoopBatchHasher final : public BatchHasher<F> {
   std::shared_ptr<const TreeHasher<F>> hasher_;
 };
 
+// The row hashes of one suite on one instruction set, with what they read.
+template <class F>
+struct RowHashes {
+  RowHash leaf = nullptr;
+  RowHash node = nullptr;
+  Poseidon2ConstantsView<F> leaf_constants;
+  Poseidon2ConstantsView<F> node_constants;
+};
+
+const unsigned char* bytes_of(const void* p) { return static_cast<const unsigned char*>(p); }
+
+// Everything is rows: leaves rows of matrices, nodes rows of digests filled up with zeros.
+template <class F>
+class KernelBatchHasher final : public BatchHasher<F> {
+  // Kernels read elements and digests as the bytes that are hashed.
+  static_assert(std::endian::native == std::endian::little);
+  static_assert(sizeof(F) == F::kBytes && sizeof(Digest) == 32);
+
+ public:
+  KernelBatchHasher(std::shared_ptr<const TreeHasher<F>> hasher, const RowHashes<F>& hashes)
+      : hasher_(std::move(hasher)), hashes_(hashes) {}
+
+  const TreeHasher<F>& scalar() const override { return *hasher_; }
+
+  void hash_rows(std::span<const MatrixView<F>> matrices, std::size_t begin, std::size_t end,
+                 Digest* out) const override {
+    std::vector<RowSource> sources;
+    for (const MatrixView<F>& m : matrices) {
+      P3_CHECK(end <= m.height, "a matrix has fewer rows");
+      sources.push_back({bytes_of(m.data), m.width * sizeof(F), m.width * sizeof(F)});
+    }
+    hashes_.leaf(sources.data(), sources.size(), begin, end, &hashes_.leaf_constants,
+                 words_of(out));
+  }
+
+  void compress_layer(const Digest* children, unsigned step, std::size_t count,
+                      Digest* out) const override {
+    const unsigned arity = hasher_->max_arity();
+    P3_CHECK(step >= 1 && step <= arity, "more children than a node takes");
+    const std::size_t bytes = step * sizeof(Digest);
+    const std::array<RowSource, 2> sources = {RowSource{bytes_of(children), bytes, bytes},
+                                              fill(arity - step)};
+    hashes_.node(sources.data(), 2, 0, count, &hashes_.node_constants, words_of(out));
+  }
+
+  void compress_pairs(const Digest* left, const Digest* right, std::size_t count,
+                      Digest* out) const override {
+    constexpr std::size_t kBytes = sizeof(Digest);
+    const std::array<RowSource, 3> sources = {RowSource{bytes_of(left), kBytes, kBytes},
+                                              RowSource{bytes_of(right), kBytes, kBytes},
+                                              fill(hasher_->max_arity() - 2)};
+    hashes_.node(sources.data(), 3, 0, count, &hashes_.node_constants, words_of(out));
+  }
+
+ private:
+  static std::uint64_t* words_of(Digest* digests) {
+    return reinterpret_cast<std::uint64_t*>(digests);
+  }
+  // `count` default digests in every row.
+  static RowSource fill(unsigned count) {
+    static constexpr std::array<Digest, kMaxTreeArity> kDefaults{};
+    return {bytes_of(kDefaults.data()), 0, count * sizeof(Digest)};
+  }
+
+  std::shared_ptr<const TreeHasher<F>> hasher_;
+  RowHashes<F> hashes_;
+};
+
+template <class F, unsigned T>
+Poseidon2ConstantsView<F> view_of(const Poseidon2<F, T>& permutation) {
+  const auto& constants = permutation.constants();
+  return {constants.initial[0].data(), constants.terminal[0].data(), constants.internal.data()};
+}
+
+const Poseidon2Kernels& poseidon2_kernels(KoalaBear) { return koala_bear_poseidon2_kernels(); }
+const Poseidon2Kernels& poseidon2_kernels(BabyBear) { return baby_bear_poseidon2_kernels(); }
+
+// Null if the suite's hasher is not of these widths.
+template <class F, unsigned LeafWidth, unsigned LeafRate, unsigned NodeWidth>
+std::unique_ptr<BatchHasher<F>> poseidon2_batch_hasher(const HashSuite<F>& suite) {
+  using Hasher = Poseidon2TreeHasher<F, LeafWidth, LeafRate, NodeWidth>;
+  const auto* hasher = dynamic_cast<const Hasher*>(suite.hasher.get());
+  if (hasher == nullptr) return nullptr;
+  const Poseidon2Kernels& kernels = poseidon2_kernels(F());
+  RowHashes<F> hashes;
+  hashes.leaf = LeafWidth == 24 ? kernels.leaf_24_16 : kernels.leaf_16_8;
+  hashes.node = NodeWidth == 16 ? kernels.node_16 : kernels.node_32;
+  hashes.leaf_constants = view_of(hasher->leaf());
+  hashes.node_constants = view_of(hasher->node());
+  return std::make_unique<KernelBatchHasher<F>>(suite.hasher, hashes);
+}
+
 }  // namespace
 
 template <class F>
 std::unique_ptr<BatchHasher<F>> make_batch_hasher(const HashSuite<F>& suite) {
+  if (suite.name == TreeHash::kKeccakF || suite.name == TreeHash::kKeccak256) {
+    const KeccakKernels& kernels = keccak_kernels();
+    RowHashes<F> hashes;
+    hashes.leaf = suite.name == TreeHash::kKeccakF ? kernels.sponge : kernels.keccak256;
+    hashes.node = hashes.leaf;
+    return std::make_unique<KernelBatchHasher<F>>(suite.hasher, hashes);
+  }
+  if constexpr (F::kBytes == 4) {
+    if (auto hasher = poseidon2_batch_hasher<F, 24, 16, 16>(suite)) return hasher;
+    if (auto hasher = poseidon2_batch_hasher<F, 24, 16, 32>(suite)) return hasher;
+    if (auto hasher = poseidon2_batch_hasher<F, 16, 8, 16>(suite)) return hasher;
+    if (auto hasher = poseidon2_batch_hasher<F, 16, 8, 32>(suite)) return hasher;
+  }
   return std::make_unique<LoopBatchHasher<F>>(suite.hasher);
 }
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#pragma once
+
+#include <cstddef>
+
+#include "p3/field/isa/packed.h"
+#include "p3/hash/poseidon2_params.h"
+#include "p3/hash/row_kernels.h"
+
+// Poseidon2 on packed states, one permutation per lane. For kernel files; the scalar twin is
+// poseidon2.cc.
+namespace p3::P3_ISA_NS {
+
+// kCount elements at any address, zeros behind if the vector is longer.
+template <class F, std::size_t kCount>
+P3_INLINE Packed<F> load_elements(const unsigned char* p) {
+  if constexpr (Packed<F>::kLanes == 1) {
+    F x;
+    __builtin_memcpy(&x, p, sizeof(F));
+    return Packed<F>(x);
+  } else {
+    const F* elements = reinterpret_cast<const F*>(p);
+    if constexpr (kCount == Packed<F>::kLanes) {
+      return Packed<F>::loadu(elements);
+    } else {
+      return Packed<F>::load_partial(elements, kCount);
+    }
+  }
+}
+
+template <class F>
+P3_INLINE Packed<F> poseidon2_sbox(Packed<F> x) {
+  const Packed<F> cube = x.square() * x;
+  if constexpr (F::kSboxPower == 3) {
+    return cube;
+  } else {
+    static_assert(F::kSboxPower == 7);
+    return cube.square() * x;
+  }
+}
+
+// Circulant (2 3 1 1) on blocks of four, then column sums over the blocks.
+template <class F, unsigned T>
+P3_INLINE void poseidon2_external(Packed<F>* s) {
+  using P = Packed<F>;
+  P sums[4];
+  for (unsigned block = 0; block < T; block += 4) {
+    P* x = s + block;
+    const P ab = x[0] + x[1], cd = x[2] + x[3];
+    const P total = ab + cd;
+    const P left = total + x[1], right = total + x[3];  // a+2b+c+d, a+b+c+2d
+    const P a = x[0], c = x[2];
+    x[0] = left + ab;
+    x[1] = left + c.doubled();
+    x[2] = right + cd;
+    x[3] = right + a.doubled();
+    for (unsigned k = 0; k < 4; ++k) sums[k] = block == 0 ? x[k] : sums[k] + x[k];
+  }
+  for (unsigned i = 0; i < T; ++i) s[i] += sums[i % 4];
+}
+
+// V_i * x + sum for one entry of the diagonal.
+template <class F, int kFactor, unsigned kHalvings>
+P3_INLINE Packed<F> poseidon2_diagonal(Packed<F> x, Packed<F> sum) {
+  using P = Packed<F>;
+  if constexpr (kHalvings <= 1) {
+    const P base = kHalvings == 1 ? x.halved() : x;
+    constexpr int kMagnitude = kFactor < 0 ? -kFactor : kFactor;
+    P multiple = base;
+    if constexpr (kMagnitude == 2) multiple = base.doubled();
+    if constexpr (kMagnitude == 3) multiple = base.doubled() + base;
+    if constexpr (kMagnitude == 4) multiple = base.doubled().doubled();
+    return kFactor < 0 ? sum - multiple : sum + multiple;
+  } else {
+    static_assert(kFactor == 1 || kFactor == -1);
+    constexpr F kPower = [] {
+      F power = F::one();
+      for (unsigned k = 0; k < kHalvings; ++k) power = power.halved();
+      return power;
+    }();
+    const P product = x * P(kPower);
+    return kFactor < 0 ? sum - product : sum + product;
+  }
+}
+
+template <class F, unsigned T, unsigned kI = 0>
+P3_INLINE void poseidon2_internal(Packed<F>* s, Packed<F> sum) {
+  constexpr DiagonalEntry kEntry = Poseidon2Params<F, T>::kDiagonal[kI];
+  s[kI] = poseidon2_diagonal<F, kEntry.factor, kEntry.halvings>(s[kI], sum);
+  if constexpr (kI + 1 < T) poseidon2_internal<F, T, kI + 1>(s, sum);
+}
+
+template <class F, unsigned T>
+P3_INLINE void poseidon2_full_rounds(Packed<F>* s, const F* constants) {
+  for (unsigned round = 0; round < kPoseidon2HalfFullRounds; ++round, constants += T) {
+    for (unsigned i = 0; i < T; ++i) s[i] = poseidon2_sbox<F>(s[i] + Packed<F>(constants[i]));
+    poseidon2_external<F, T>(s);
+  }
+}
+
+template <class F, unsigned T>
+__attribute__((noinline)) void poseidon2_permute(Packed<F>* state,
+                                                 const Poseidon2ConstantsView<F>& constants) {
+  using P = Packed<F>;
+  P s[T];
+  for (unsigned i = 0; i < T; ++i) s[i] = state[i];
+  poseidon2_external<F, T>(s);
+  poseidon2_full_rounds<F, T>(s, constants.initial);
+  for (unsigned round = 0; round < Poseidon2Params<F, T>::kPartialRounds; ++round) {
+    // The sum of the others does not wait for the S-box.
+    P rest = s[1];
+    for (unsigned i = 2; i < T; ++i) rest += s[i];
+    s[0] = poseidon2_sbox<F>(s[0] + P(constants.internal[round]));
+    poseidon2_internal<F, T>(s, rest + s[0]);
+  }
+  poseidon2_full_rounds<F, T>(s, constants.terminal);
+  for (unsigned i = 0; i < T; ++i) state[i] = s[i];
+}
+
+}  // namespace p3::P3_ISA_NS
