@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
 #include "p3/base/matrix.h"
+#include "p3/hash/keccak.h"
 #include "p3/parallel/thread_pool.h"
 
 // Trace of the Keccak-f AIR.
 namespace p3 {
-
-using KeccakState = std::array<std::uint64_t, 25>;  // lane number x + 5y
 
 // `rows` x 2633 cells: 24 rows per input, then permutations of the zero state; the last one is cut
 // at the end of the trace. Needs rows >= 24 * inputs.size().
