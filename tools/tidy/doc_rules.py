@@ -12,6 +12,7 @@ CITATION = re.compile(r"\[([A-Z][A-Za-z]*[0-9]{2}[a-z]?)(?:,[^\]]*)?\](?!\()")
 MEASURED = re.compile(r"\b\d+(\.\d+)?(\s?([mun]?s|GB/s|[kMG]? ?perm/s)(?![\w/])|x\b)")
 BIBLIOGRAPHY = "docs/bibliography.md"
 PERFORMANCE = "docs/performance/"
+EXAMPLE = "examples/first_proof.cc"
 
 
 def documents(tree):
@@ -64,6 +65,17 @@ def citations(tree):
             for found in CITATION.finditer(line):
                 if (f.suffix == ".md" or "//" in line) and found.group(1) not in known:
                     yield Finding(f.path, number, f"[{found.group(1)}] is not in {BIBLIOGRAPHY}")
+
+
+@rule("readme")
+def readme(tree):
+    """README shows the example that the tests compile and run, all but its licence line."""
+    example = tree.get(EXAMPLE)
+    text = tree.get("README.md").text if tree.get("README.md") else ""
+    if example is None:
+        yield Finding(EXAMPLE, 0, "missing")
+    elif "```cpp\n" + example.text.split("\n", 1)[1] + "```\n" not in text:
+        yield Finding("README.md", 0, f"does not show {EXAMPLE} as it is")
 
 
 @rule("numbers")

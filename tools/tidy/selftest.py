@@ -36,7 +36,9 @@ CLEAN = {
     "docs/bibliography.md": "# Bibliography\n\n* **ABC21** A paper.\n",
     "docs/performance/speed.md":
         "# Speed\n\n## Tree\n\nMachine: m. Commit: c. Command:\n\n```\nx\n```\n\nIt took 3.1 ms.\n",
-    "README.md": "# Title\n\nSee [docs](docs/bibliography.md) and [ABC21].\n",
+    "examples/first_proof.cc": LICENCE + "int main() {}\n",
+    "README.md":
+        "# Title\n\nSee [docs](docs/bibliography.md) and [ABC21].\n\n```cpp\nint main() {}\n```\n",
     "tests/vectors/v.json": "1" * 300_000 + "\n",
 }
 
@@ -111,6 +113,10 @@ PLANTS = {
     "citations": [
         ({"p3/base/x.cc": LICENCE + "// as in [XYZ19, section 2]\n"}, ["p3/base/x.cc:2"]),
         ({"docs/x.md": "# A\n\n[XYZ19]\n"}, ["docs/x.md:3"]),
+    ],
+    "readme": [
+        ({"README.md": "# Title\n\n```cpp\nint main() { }\n```\n"}, ["README.md"]),
+        ({"examples/first_proof.cc": LICENCE + "int a;\n"}, ["README.md"]),
     ],
     "numbers": [
         ({"README.md": "# A\n\nIt proves in 12 ms.\n"}, ["README.md:3"]),

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0 OR MIT
+# From a fresh clone to a checked proof: installs, builds, proves 2^20 Poseidon2 permutations and
+# verifies the proof, with our verifier and, where Rust is at hand, with the real Plonky3 0.8.0.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+case "${1:-}" in
+  "") ;;
+  --help | -h)
+    printf 'usage: scripts/quickstart.sh\n'
+    printf 'Installs what is missing, builds p3, proves 2^20 Poseidon2 permutations, verifies.\n'
+    exit 0
+    ;;
+  *)
+    note "quickstart.sh: unknown option '$1'; known: --help"
+    exit 2
+    ;;
+esac
+
+STATEMENT=(--field koala-bear --objective poseidon-2-permutations --log-trace-length 17
+  --merkle-hash keccak-f)
+OURS=$ROOT/build/bin/p3
+UPSTREAM=$INTEROP_DIR/target/speed/p3-plonky3
+WORK=$ROOT/build/quickstart
+PROOF=$WORK/p3.proof
+
+# show NAME STATS_FILE: one line of the table.
+show() {
+  python3 - "$1" "$2" <<'PY'
+import json, sys
+name, path = sys.argv[1:]
+run = json.load(open(path))["runs"][-1]
+print(f"{name:<15} trace {run['trace_s']:7.3f} s   prove {run['prove_s']:7.3f} s   "
+      f"verify {run['verify_s'] * 1000:7.1f} ms   proof {run['proof_bytes']} bytes")
+PY
+}
+
+# judged WHAT COMMAND...: says whether the verifier accepted; anything else ends the script.
+judged() {
+  local what=$1
+  shift
+  if "$@" >"$WORK/verify.log" 2>&1; then
+    printf '%s: valid\n' "$what"
+  else
+    cat "$WORK/verify.log" >&2
+    die "$what: NOT valid"
+  fi
+}
+
+"$ROOT/scripts/install_deps.sh"
+build release p3 || exit 1
+upstream=0
+build_upstream || upstream=$?
+[ $upstream -ne 1 ] || die "cannot build interop/plonky3"
+
+mkdir -p "$WORK"
+printf 'p3 prove %s\n' "${STATEMENT[*]}"
+"$OURS" prove "${STATEMENT[@]}" --proof-out "$PROOF" --stats json >"$WORK/p3.json"
+if [ $upstream -eq 0 ]; then
+  "$UPSTREAM" prove "${STATEMENT[@]}" --proof-out "$WORK/plonky3.proof" --stats json \
+    >"$WORK/plonky3.json"
+fi
+
+show "p3" "$WORK/p3.json"
+[ $upstream -ne 0 ] || show "Plonky3 0.8.0" "$WORK/plonky3.json"
+judged "proof of p3, verified by p3" "$OURS" verify "${STATEMENT[@]}" --proof "$PROOF"
+if [ $upstream -eq 0 ]; then
+  judged "proof of p3, verified by Plonky3 0.8.0" \
+    "$UPSTREAM" verify "${STATEMENT[@]}" --proof "$PROOF"
+  judged "proof of Plonky3 0.8.0, verified by p3" \
+    "$OURS" verify "${STATEMENT[@]}" --proof "$WORK/plonky3.proof"
+else
+  say_no_rust
+fi
