@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#include "p3/air/isa/compiled_kernel.h"
+#include "p3/airs/blake3_air.h"
+#include "p3/field/baby_bear.h"
+#include "p3/field/goldilocks.h"
+#include "p3/field/koala_bear.h"
+
+P3_QUOTIENT_KERNEL(blake3_koala_bear, ::p3::KoalaBear, ::p3::Blake3Air<::p3::KoalaBear>);
+P3_QUOTIENT_KERNEL(blake3_baby_bear, ::p3::BabyBear, ::p3::Blake3Air<::p3::BabyBear>);
+P3_QUOTIENT_KERNEL(blake3_goldilocks, ::p3::Goldilocks, ::p3::Blake3Air<::p3::Goldilocks>);
