@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "apps/p3/engine.h"
+
+// Results as text and JSON. Nothing here prints.
+namespace p3::app {
+
+// One line per span: name, milliseconds, share of the root; children are indented.
+std::string span_tree(std::span<const SpanRecord> spans);
+
+// Chrome trace events ("traceEvents"), one complete event per span, microseconds.
+std::string chrome_trace(std::span<const SpanRecord> spans);
+
+// {"parameters": {...}, "runs": [{...}]}; see docs/book/cli.md.
+std::string runs_json(const Request& request, std::span<const Run> runs);
+std::string runs_text(const Request& request, std::span<const Run> runs);
+// Minimum and median over the runs, phase by phase.
+std::string bench_text(const Request& request, std::span<const Run> runs);
+
+std::string verify_json(const Request& request, const std::optional<std::string>& rejected,
+                        double seconds);
+std::string anatomy_text(const Request& request, const Anatomy& anatomy);
+std::string anatomy_json(const Request& request, const Anatomy& anatomy);
+
+}  // namespace p3::app
