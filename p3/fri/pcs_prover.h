@@ -46,7 +46,7 @@ struct OpenError {
   OpenFault fault;
   std::uint64_t got = 0;    // log height
   std::uint64_t limit = 0;  // log height at which folding stops
-  std::optional<VerifyError> parameters;  // of kBadParameters
+  std::optional<VerifyError> parameters = std::nullopt;  // of kBadParameters
 };
 
 // Opens every matrix of every round at its points. The result does not depend on the thread count;
