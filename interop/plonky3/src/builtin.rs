@@ -33,7 +33,10 @@ impl Builtin {
     /// Refuses combinations that state nothing, such as Keccak-f on fewer than 24 rows.
     pub fn check<F: Poseidon2Field>(&self) -> Result<(), String> {
         if self.log_rows > 24 {
-            return Err(format!("expected a log trace length of at most 24, got {}", self.log_rows));
+            return Err(format!(
+                "expected a log trace length of at most 24, got {}",
+                self.log_rows
+            ));
         }
         if self.objective == Objective::KeccakF && self.log_rows < 5 {
             return Err(format!(
@@ -41,7 +44,10 @@ impl Builtin {
                 self.log_rows
             ));
         }
-        if self.objective == Objective::Poseidon2 && self.vector_len != 1 && self.vector_len != VECTOR_LEN {
+        if self.objective == Objective::Poseidon2
+            && self.vector_len != 1
+            && self.vector_len != VECTOR_LEN
+        {
             return Err(format!("expected vector_len 1 or {VECTOR_LEN}, got {}", self.vector_len));
         }
         match (&self.words, self.num_words::<F>()) {
@@ -72,9 +78,7 @@ impl Builtin {
             Objective::Poseidon2 if self.vector_len == 1 => {
                 F::Single::trace(log_rows, &mut words, extra_capacity_bits)
             }
-            Objective::Poseidon2 => {
-                F::Vectorized::trace(log_rows, &mut words, extra_capacity_bits)
-            }
+            Objective::Poseidon2 => F::Vectorized::trace(log_rows, &mut words, extra_capacity_bits),
             Objective::KeccakF => p3_keccak_air::generate_trace_rows(
                 words.groups(rows / KECCAK_ROUNDS, Words::draw),
                 extra_capacity_bits,
@@ -93,6 +97,12 @@ impl Builtin {
             }
             _ => vec![],
         }
+    }
+
+    /// The AIR as an interpreted one: the same polynomials in the same order, hence the same
+    /// proof.
+    pub fn lowered<F: Poseidon2Field, S: SuiteStatement<F>>(&self) -> S {
+        S::interpreted(Interpreted::new(lowering::lower(&self.air::<F>()), None))
     }
 
     pub fn air<F: Poseidon2Field>(&self) -> Shipped<F> {
@@ -135,14 +145,14 @@ impl<F: Poseidon2Field> SuiteStatement<F> for Shipped<F> {
 }
 
 /// Without compiled AIRs a shipped AIR is lowered to the interchange form by recording its
-/// symbolic constraints: the same polynomials in the same order, hence the same proof.
+/// symbolic constraints.
 impl<F: Poseidon2Field> SuiteStatement<F> for Interpreted<F> {
     const COMPILED: bool = false;
     fn interpreted(air: Interpreted<F>) -> Self {
         air
     }
     fn builtin(builtin: &Builtin) -> Self {
-        Self::new(lowering::lower(&builtin.air::<F>()), None)
+        builtin.lowered()
     }
 }
 

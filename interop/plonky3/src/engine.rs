@@ -19,6 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::air::{Plain, Statement, WithLookups};
+use crate::resources::user_seconds;
 
 /// One instance; a verifier has no trace and gets the height some other way, if at all.
 pub struct Instance<F, S> {
@@ -28,10 +29,19 @@ pub struct Instance<F, S> {
     pub public_values: Vec<F>,
 }
 
-/// A proof and how long it took; the setup of preprocessed columns is left out.
+/// A proof and how long it took; trace and setup of preprocessed columns are left out.
 pub struct Proved {
     pub bytes: Vec<u8>,
     pub seconds: f64,
+    /// User CPU time of all threads in those seconds.
+    pub user_seconds: f64,
+}
+
+/// Runs a prover and times it.
+fn timed<T, E: Debug>(prove: impl FnOnce() -> Result<T, E>) -> Result<(T, f64, f64), String> {
+    let (start, user) = (Instant::now(), user_seconds());
+    let proof = prove().map_err(|e| format!("{e:?}"))?;
+    Ok((proof, start.elapsed().as_secs_f64(), user_seconds() - user))
 }
 
 /// Why a proof was not accepted.
@@ -98,10 +108,7 @@ fn height<F: Clone + Send + Sync, S>(instance: &Instance<F, S>) -> Result<usize,
 }
 
 /// uni-stark. Lookups are a usage error: nothing would check them.
-pub fn prove_uni<SC, S>(
-    config: &SC,
-    instances: Vec<Instance<Val<SC>, S>>,
-) -> Result<Proved, String>
+pub fn prove_uni<SC, S>(config: &SC, instances: Vec<Instance<Val<SC>, S>>) -> Result<Proved, String>
 where
     SC: StarkGenericConfig,
     SC::Challenger: GrindingChallenger<Witness = Val<SC>>,
@@ -115,12 +122,10 @@ where
     let trace = instance.trace.ok_or("expected a trace")?;
     let air = Plain(instance.air);
     let setup = setup_preprocessed(config, &air, log_rows).map_err(|e| format!("{e:?}"))?;
-    let start = Instant::now();
     let key = setup.as_ref().map(|(data, _)| data);
-    let proof = prove_with_preprocessed(config, &air, trace, &instance.public_values, key)
-        .map_err(|e| format!("{e:?}"))?;
-    let seconds = start.elapsed().as_secs_f64();
-    Ok(Proved { bytes: encode(&proof)?, seconds })
+    let (proof, seconds, user_seconds) =
+        timed(|| prove_with_preprocessed(config, &air, trace, &instance.public_values, key))?;
+    Ok(Proved { bytes: encode(&proof)?, seconds, user_seconds })
 }
 
 /// uni-stark. Only preprocessed columns need a known height.
@@ -176,14 +181,12 @@ where
         traces.push(instance.trace.ok_or("expected a trace")?);
         public_values.push(instance.public_values);
     }
-    let data = ProverData::from_airs_and_degrees(config, &airs, &heights)
-        .map_err(|e| format!("{e:?}"))?;
+    let data =
+        ProverData::from_airs_and_degrees(config, &airs, &heights).map_err(|e| format!("{e:?}"))?;
     let borrowed: Vec<_> = traces.iter().collect();
     let instances = StarkInstance::new_multiple(&airs, &borrowed, &public_values);
-    let start = Instant::now();
-    let proof = prove_batch(config, &instances, &data).map_err(|e| format!("{e:?}"))?;
-    let seconds = start.elapsed().as_secs_f64();
-    Ok(Proved { bytes: encode(&proof)?, seconds })
+    let (proof, seconds, user_seconds) = timed(|| prove_batch(config, &instances, &data))?;
+    Ok(Proved { bytes: encode(&proof)?, seconds, user_seconds })
 }
 
 /// batch-stark. The key (lookup layout, preprocessed commitment) is made from the stated heights;
@@ -215,8 +218,8 @@ where
         .collect();
     let (airs, public_values): (Vec<_>, Vec<_>) =
         instances.into_iter().map(|i| (WithLookups(i.air), i.public_values)).unzip();
-    let data = ProverData::from_airs_and_degrees(config, &airs, &heights)
-        .map_err(|e| format!("{e:?}"))?;
+    let data =
+        ProverData::from_airs_and_degrees(config, &airs, &heights).map_err(|e| format!("{e:?}"))?;
     let start = Instant::now() - decoding;
     let result = verify_batch(config, &airs, &proof, &public_values, &data.common);
     Ok(Verified::new(result, rest, start))

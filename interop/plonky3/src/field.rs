@@ -55,14 +55,14 @@ pub fn from_json<F: BaseField>(value: &Value) -> Result<F, String> {
 }
 
 /// A row-major matrix of canonical little-endian words in hex.
-pub fn matrix_from_hex<F: BaseField>(text: &str, width: usize) -> Result<RowMajorMatrix<F>, String> {
+pub fn matrix_from_hex<F: BaseField>(
+    text: &str,
+    width: usize,
+) -> Result<RowMajorMatrix<F>, String> {
     let bytes = hex::decode(text)?;
     let row_bytes = width * F::WORD_BYTES;
     if row_bytes == 0 || bytes.is_empty() || !bytes.len().is_multiple_of(row_bytes) {
-        return Err(format!(
-            "expected whole rows of {row_bytes} bytes, got {} bytes",
-            bytes.len()
-        ));
+        return Err(format!("expected whole rows of {row_bytes} bytes, got {} bytes", bytes.len()));
     }
     let values = bytes
         .chunks_exact(F::WORD_BYTES)

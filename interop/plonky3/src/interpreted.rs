@@ -74,8 +74,9 @@ fn count<E: PrimeCharacteristicRing>(values: &[E], interaction: &Interaction) ->
 
 fn push_lookup<AB: InteractionBuilder>(lookup: &Lookup, values: &[AB::Expr], builder: &mut AB) {
     match lookup {
-        Lookup::Local(interactions) => builder
-            .push_local_interaction(interactions.iter().map(|i| (tuple(values, i), count(values, i)))),
+        Lookup::Local(interactions) => builder.push_local_interaction(
+            interactions.iter().map(|i| (tuple(values, i), count(values, i))),
+        ),
         Lookup::Global { bus, interaction } => {
             builder.push_interaction(bus, tuple(values, interaction), count(values, interaction));
         }

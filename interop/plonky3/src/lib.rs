@@ -6,6 +6,7 @@
 
 pub mod air;
 pub mod builtin;
+pub mod cli;
 pub mod engine;
 pub mod field;
 pub mod hex;
@@ -15,5 +16,6 @@ pub mod interpreted;
 pub mod lowering;
 pub mod poseidon2;
 pub mod request;
+pub mod resources;
 pub mod stack;
 pub mod suites;

@@ -70,7 +70,14 @@ macro_rules! poseidon2 {
         pub struct $vectorized(
             Arc<
                 VectorizedPoseidon2Air<
-                    $field, $layers, $width, $alpha, $registers, 4, $partial, VECTOR_LEN,
+                    $field,
+                    $layers,
+                    $width,
+                    $alpha,
+                    $registers,
+                    4,
+                    $partial,
+                    VECTOR_LEN,
                 >,
             >,
         );
@@ -111,11 +118,16 @@ macro_rules! poseidon2 {
             ) -> RowMajorMatrix<$field> {
                 let constants = RoundConstants::new($initial, $internal, $terminal);
                 generate_vectorized_trace_rows::<
-                    $field, $layers, $width, $alpha, $registers, 4, $partial, VECTOR_LEN,
+                    $field,
+                    $layers,
+                    $width,
+                    $alpha,
+                    $registers,
+                    4,
+                    $partial,
+                    VECTOR_LEN,
                 >(
-                    words.groups(VECTOR_LEN << log_rows, Words::element),
-                    &constants,
-                    capacity_bits,
+                    words.groups(VECTOR_LEN << log_rows, Words::element), &constants, capacity_bits
                 )
             }
         }

@@ -42,6 +42,9 @@ pub struct BuiltinRequest {
     /// Instead of a seed: every word, in the order in which they would be drawn.
     #[serde(default)]
     pub inputs: Option<Vec<Value>>,
+    /// Evaluate the recorded constraints even where the suite has the AIR compiled.
+    #[serde(default)]
+    pub interpret: bool,
 }
 
 fn default_vector_len() -> usize {

@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// Symbolic expressions are dropped and walked recursively: leave ample room.
-const STACK_BYTES: usize = 1 << 30;
+const STACK_BYTES: usize = 256 << 20;
 
 /// Keeps panic messages for `guarded` instead of printing them.
 pub fn capture_panics() {

@@ -43,8 +43,7 @@ pub struct Answer {
     pub trace_seconds: f64,
 }
 
-type Run =
-    fn(&Parameters, Protocol, &[InstanceRequest], Action<'_>) -> Result<Answer, String>;
+type Run = fn(&Parameters, Protocol, &[InstanceRequest], Action<'_>) -> Result<Answer, String>;
 
 /// One suite behind a function pointer.
 pub struct Suite {
@@ -114,7 +113,7 @@ fn builtin_instance<F: Poseidon2Field, S: SuiteStatement<F>>(
         None => builtin.public_values(),
     };
     Ok(Instance {
-        air: S::builtin(&builtin),
+        air: if raw.interpret { builtin.lowered() } else { S::builtin(&builtin) },
         trace: proving.then(|| builtin.trace(capacity_bits)),
         log_rows: Some(builtin.log_rows),
         public_values,
@@ -140,10 +139,10 @@ fn described_instance<F: Poseidon2Field, S: SuiteStatement<F>>(
         }
         _ => None,
     };
-    let rows = |m: &p3_matrix::dense::RowMajorMatrix<F>| (m.values.len() / m.width).ilog2() as usize;
-    let log_rows = (trace.as_ref().map(rows))
-        .or(request.log_trace_length)
-        .or(preprocessed.as_ref().map(rows));
+    let rows =
+        |m: &p3_matrix::dense::RowMajorMatrix<F>| (m.values.len() / m.width).ilog2() as usize;
+    let log_rows =
+        (trace.as_ref().map(rows)).or(request.log_trace_length).or(preprocessed.as_ref().map(rows));
     let public_values = request.public_values.iter().flatten().map(from_json);
     let public_values = public_values.collect::<Result<_, _>>()?;
     Ok(Instance {

@@ -221,12 +221,7 @@ use interpreted::*;
 
 macro_rules! entry {
     ($module:ident, $name:literal) => {
-        Suite {
-            name: $name,
-            field: $module::FIELD,
-            compiled: $module::COMPILED,
-            run: $module::run,
-        }
+        Suite { name: $name, field: $module::FIELD, compiled: $module::COMPILED, run: $module::run }
     };
 }
 
