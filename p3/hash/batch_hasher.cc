@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "p3/base/check.h"
@@ -56,13 +56,41 @@ class LoopBatchHasher final : public BatchHasher<F> {
   std::shared_ptr<const TreeHasher<F>> hasher_;
 };
 
+// Negated round constants in one block, with the view that kernels read.
+template <class F>
+class NegatedConstants {
+ public:
+  NegatedConstants() = default;
+  template <unsigned T>
+  explicit NegatedConstants(const Poseidon2Constants<F, T>& constants) {
+    for (const auto& round : constants.initial) append(round);
+    for (const auto& round : constants.terminal) append(round);
+    append(constants.internal);
+    constexpr std::size_t kFull = kPoseidon2HalfFullRounds * T;
+    view_ = {values_.data(), values_.data() + kFull, values_.data() + 2 * kFull};
+  }
+  // The view points into values_, which a move keeps in place.
+  NegatedConstants(NegatedConstants&&) = default;
+  NegatedConstants& operator=(NegatedConstants&&) = default;
+
+  const NegatedConstantsView<F>& view() const { return view_; }
+
+ private:
+  void append(std::span<const F> round) {
+    for (const F x : round) values_.push_back(-x);
+  }
+
+  std::vector<F> values_;
+  NegatedConstantsView<F> view_;
+};
+
 // The row hashes of one suite on one instruction set, with what they read.
 template <class F>
 struct RowHashes {
   RowHash leaf = nullptr;
   RowHash node = nullptr;
-  Poseidon2ConstantsView<F> leaf_constants;
-  Poseidon2ConstantsView<F> node_constants;
+  NegatedConstants<F> leaf_constants;
+  NegatedConstants<F> node_constants;
 };
 
 const unsigned char* bytes_of(const void* p) { return static_cast<const unsigned char*>(p); }
@@ -75,8 +103,8 @@ class KernelBatchHasher final : public BatchHasher<F> {
   static_assert(sizeof(F) == F::kBytes && sizeof(Digest) == 32);
 
  public:
-  KernelBatchHasher(std::shared_ptr<const TreeHasher<F>> hasher, const RowHashes<F>& hashes)
-      : hasher_(std::move(hasher)), hashes_(hashes) {}
+  KernelBatchHasher(std::shared_ptr<const TreeHasher<F>> hasher, RowHashes<F> hashes)
+      : hasher_(std::move(hasher)), hashes_(std::move(hashes)) {}
 
   const TreeHasher<F>& scalar() const override { return *hasher_; }
 
@@ -87,7 +115,7 @@ class KernelBatchHasher final : public BatchHasher<F> {
       P3_CHECK(end <= m.height, "a matrix has fewer rows");
       sources.push_back({bytes_of(m.data), m.width * sizeof(F), m.width * sizeof(F)});
     }
-    hashes_.leaf(sources.data(), sources.size(), begin, end, &hashes_.leaf_constants,
+    hashes_.leaf(sources.data(), sources.size(), begin, end, &hashes_.leaf_constants.view(),
                  words_of(out));
   }
 
@@ -98,7 +126,7 @@ class KernelBatchHasher final : public BatchHasher<F> {
     const std::size_t bytes = step * sizeof(Digest);
     const std::array<RowSource, 2> sources = {RowSource{bytes_of(children), bytes, bytes},
                                               fill(arity - step)};
-    hashes_.node(sources.data(), 2, 0, count, &hashes_.node_constants, words_of(out));
+    hashes_.node(sources.data(), 2, 0, count, &hashes_.node_constants.view(), words_of(out));
   }
 
   void compress_pairs(const Digest* left, const Digest* right, std::size_t count,
@@ -107,7 +135,7 @@ class KernelBatchHasher final : public BatchHasher<F> {
     const std::array<RowSource, 3> sources = {RowSource{bytes_of(left), kBytes, kBytes},
                                               RowSource{bytes_of(right), kBytes, kBytes},
                                               fill(hasher_->max_arity() - 2)};
-    hashes_.node(sources.data(), 3, 0, count, &hashes_.node_constants, words_of(out));
+    hashes_.node(sources.data(), 3, 0, count, &hashes_.node_constants.view(), words_of(out));
   }
 
  private:
@@ -124,12 +152,6 @@ class KernelBatchHasher final : public BatchHasher<F> {
   RowHashes<F> hashes_;
 };
 
-template <class F, unsigned T>
-Poseidon2ConstantsView<F> view_of(const Poseidon2<F, T>& permutation) {
-  const auto& constants = permutation.constants();
-  return {constants.initial[0].data(), constants.terminal[0].data(), constants.internal.data()};
-}
-
 const Poseidon2Kernels& poseidon2_kernels(KoalaBear) { return koala_bear_poseidon2_kernels(); }
 const Poseidon2Kernels& poseidon2_kernels(BabyBear) { return baby_bear_poseidon2_kernels(); }
 
@@ -143,9 +165,9 @@ std::unique_ptr<BatchHasher<F>> poseidon2_batch_hasher(const HashSuite<F>& suite
   RowHashes<F> hashes;
   hashes.leaf = LeafWidth == 24 ? kernels.leaf_24_16 : kernels.leaf_16_8;
   hashes.node = NodeWidth == 16 ? kernels.node_16 : kernels.node_32;
-  hashes.leaf_constants = view_of(hasher->leaf());
-  hashes.node_constants = view_of(hasher->node());
-  return std::make_unique<KernelBatchHasher<F>>(suite.hasher, hashes);
+  hashes.leaf_constants = NegatedConstants<F>(hasher->leaf().constants());
+  hashes.node_constants = NegatedConstants<F>(hasher->node().constants());
+  return std::make_unique<KernelBatchHasher<F>>(suite.hasher, std::move(hashes));
 }
 
 }  // namespace
@@ -157,7 +179,7 @@ std::unique_ptr<BatchHasher<F>> make_batch_hasher(const HashSuite<F>& suite) {
     RowHashes<F> hashes;
     hashes.leaf = suite.name == TreeHash::kKeccakF ? kernels.sponge : kernels.keccak256;
     hashes.node = hashes.leaf;
-    return std::make_unique<KernelBatchHasher<F>>(suite.hasher, hashes);
+    return std::make_unique<KernelBatchHasher<F>>(suite.hasher, std::move(hashes));
   }
   if constexpr (F::kBytes == 4) {
     if (auto hasher = poseidon2_batch_hasher<F, 24, 16, 16>(suite)) return hasher;

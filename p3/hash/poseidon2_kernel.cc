@@ -50,7 +50,7 @@ template <class F, unsigned T, unsigned kRate>
 void hash_rows(const RowSource* sources, std::size_t count, std::size_t begin, std::size_t end,
                const void* constants, std::uint64_t* out) {
   constexpr std::size_t kLanes = Packed<F>::kLanes;
-  const auto& view = *static_cast<const Poseidon2ConstantsView<F>*>(constants);
+  const auto& view = *static_cast<const NegatedConstantsView<F>*>(constants);
   for (std::size_t row = begin; row < end; row += kLanes) {
     const std::size_t rows = end - row < kLanes ? end - row : kLanes;
     RowStream<kLanes, kRate * sizeof(F)> stream(sources, count, row, rows);

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "p3/field/isa/packed.h"
+#include "p3/hash/monty_words.h"
 #include "p3/hash/poseidon2_params.h"
 #include "p3/hash/row_kernels.h"
 
@@ -28,15 +29,30 @@ P3_INLINE Packed<F> load_elements(const unsigned char* p) {
   }
 }
 
+// (x - y)^3 or (x - y)^7.
 template <class F>
-P3_INLINE Packed<F> poseidon2_sbox(Packed<F> x) {
-  const Packed<F> cube = x.square() * x;
+P3_INLINE Packed<F> poseidon2_sbox(Packed<F> x, Packed<F> y) {
+  static_assert(F::kSboxPower == 3 || F::kSboxPower == 7);
+#if defined(P3_ISA_AVX512) || defined(P3_ISA_AVX2)
+  using Halves = SignedHalves<F>;
+  // In (-p, p): good enough as a factor, so the difference needs no correction.
+  const Halves base = Halves::split(MontyWords::sub(x.v, y.v));
+  const Halves square = base * base;
+  if constexpr (F::kSboxPower == 3) {
+    return Halves::packed_product(square, base);
+  } else {
+    const Halves cube = square * base;
+    return Halves::packed_product(cube * cube, base);
+  }
+#else
+  const Packed<F> base = x - y;
+  const Packed<F> cube = base.square() * base;
   if constexpr (F::kSboxPower == 3) {
     return cube;
   } else {
-    static_assert(F::kSboxPower == 7);
-    return cube.square() * x;
+    return cube.square() * base;
   }
+#endif
 }
 
 // Circulant (2 3 1 1) on blocks of four, then column sums over the blocks.
@@ -73,6 +89,9 @@ P3_INLINE Packed<F> poseidon2_diagonal(Packed<F> x, Packed<F> sum) {
     return kFactor < 0 ? sum - multiple : sum + multiple;
   } else {
     static_assert(kFactor == 1 || kFactor == -1);
+#if defined(P3_ISA_AVX512) || defined(P3_ISA_AVX2)
+    return add_divided_by_power < F, kFactor<0, kHalvings>(x, sum);
+#else
     constexpr F kPower = [] {
       F power = F::one();
       for (unsigned k = 0; k < kHalvings; ++k) power = power.halved();
@@ -80,6 +99,7 @@ P3_INLINE Packed<F> poseidon2_diagonal(Packed<F> x, Packed<F> sum) {
     }();
     const P product = x * P(kPower);
     return kFactor < 0 ? sum - product : sum + product;
+#endif
   }
 }
 
@@ -93,14 +113,14 @@ P3_INLINE void poseidon2_internal(Packed<F>* s, Packed<F> sum) {
 template <class F, unsigned T>
 P3_INLINE void poseidon2_full_rounds(Packed<F>* s, const F* constants) {
   for (unsigned round = 0; round < kPoseidon2HalfFullRounds; ++round, constants += T) {
-    for (unsigned i = 0; i < T; ++i) s[i] = poseidon2_sbox<F>(s[i] + Packed<F>(constants[i]));
+    for (unsigned i = 0; i < T; ++i) s[i] = poseidon2_sbox<F>(s[i], Packed<F>(constants[i]));
     poseidon2_external<F, T>(s);
   }
 }
 
 template <class F, unsigned T>
 __attribute__((noinline)) void poseidon2_permute(Packed<F>* state,
-                                                 const Poseidon2ConstantsView<F>& constants) {
+                                                 const NegatedConstantsView<F>& constants) {
   using P = Packed<F>;
   P s[T];
   for (unsigned i = 0; i < T; ++i) s[i] = state[i];
@@ -110,7 +130,7 @@ __attribute__((noinline)) void poseidon2_permute(Packed<F>* state,
     // The sum of the others does not wait for the S-box.
     P rest = s[1];
     for (unsigned i = 2; i < T; ++i) rest += s[i];
-    s[0] = poseidon2_sbox<F>(s[0] + P(constants.internal[round]));
+    s[0] = poseidon2_sbox<F>(s[0], P(constants.internal[round]));
     poseidon2_internal<F, T>(s, rest + s[0]);
   }
   poseidon2_full_rounds<F, T>(s, constants.terminal);

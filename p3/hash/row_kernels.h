@@ -21,9 +21,10 @@ struct RowSource {
   std::size_t bytes = 0;
 };
 
-// Round constants: full rounds before and after row by row, partial rounds in order.
+// Negated round constants (a difference is cheaper than a sum): full rounds before and after row by
+// row, partial rounds in order.
 template <class F>
-struct Poseidon2ConstantsView {
+struct NegatedConstantsView {
   const F* initial = nullptr;
   const F* terminal = nullptr;
   const F* internal = nullptr;
