@@ -80,10 +80,8 @@ class Air : public internal::AirEvals<F, typename ExtensionsOf<F>::Types> {
   const ConstraintDag<F>& dag() const { return dag_; }
 
  protected:
-  void set_statement(AirShape<F> shape, ConstraintDag<F> dag) {
-    shape_ = std::move(shape);
-    dag_ = std::move(dag);
-  }
+  // Aborts if the DAG breaks the rules of interpreted.h: a compiled AIR that does is a bug.
+  void set_statement(AirShape<F> shape, ConstraintDag<F> dag);
 
  private:
   AirShape<F> shape_;

@@ -283,6 +283,16 @@ AirAnalysis analyse(const Air<F>& air, unsigned log_degree, bool batch) {
   return out;
 }
 
+std::vector<std::uint32_t> lookup_nodes(const std::vector<LookupColumn>& columns) {
+  std::vector<std::uint32_t> nodes;
+  for (const LookupColumn& column : columns) {
+    for (const auto& tuple : column.tuples) nodes.insert(nodes.end(), tuple.begin(), tuple.end());
+    nodes.insert(nodes.end(), column.counts.begin(), column.counts.end());
+    nodes.insert(nodes.end(), column.flags.begin(), column.flags.end());
+  }
+  return nodes;
+}
+
 bool bus_widths_agree(std::span<const AirAnalysis* const> airs) {
   std::vector<std::pair<const std::string*, std::size_t>> buses;
   for (const AirAnalysis* air : airs) {

@@ -51,6 +51,9 @@ std::vector<LookupColumn> unpacked_lookup_columns(const ConstraintDag<F>& dag);
 template <class F>
 std::vector<LookupColumn> packed_lookup_columns(const ConstraintDag<F>& dag, std::uint64_t max_degree);
 
+// Every node that the columns read: tuples, counts, flags.
+std::vector<std::uint32_t> lookup_nodes(const std::vector<LookupColumn>& columns);
+
 // Whether all tuples of one bus have one width over the whole batch ([x] and [0, x] would collide).
 bool bus_widths_agree(std::span<const AirAnalysis* const> airs);
 

@@ -90,42 +90,49 @@ class Validator {
     return std::nullopt;
   }
 
-  MaybeError check_column(const std::string& place, const DagNode<F>& node, std::size_t width,
-                          bool reads_next, const char* flag) const {
+  MaybeError check_column(std::size_t i, std::size_t width, bool reads_next,
+                          const char* flag) const {
+    const DagNode<F>& node = dag_.nodes[i];
     const AirErrorKind range = AirErrorKind::kColumnOutOfRange;
-    if (MaybeError e = below(range, place, "row", node.row, 2)) return e;
-    if (MaybeError e = below(range, place, "column", node.a, width)) return e;
+    if (MaybeError e = node_below(range, i, "row", node.row, 2)) return e;
+    if (MaybeError e = node_below(range, i, "column", node.a, width)) return e;
     if (node.row == 1 && !reads_next) {
       return AirError{AirErrorKind::kUndeclaredNextRow,
-                      place + ": reads a next row, but " + flag + " is false"};
+                      at("nodes", i) + ": reads a next row, but " + flag + " is false"};
     }
     return std::nullopt;
   }
 
+  // As below(); there are many nodes, so the place is only put into words for an error.
+  static MaybeError node_below(AirErrorKind kind, std::size_t i, const char* what, std::size_t got,
+                               std::size_t end) {
+    if (got < end) return std::nullopt;
+    return below(kind, at("nodes", i), what, got, end);
+  }
+
   MaybeError check_node(std::size_t i) const {
     const DagNode<F>& node = dag_.nodes[i];
-    const std::string place = at("nodes", i);
     switch (node.op) {
       case DagOp::kMain:
-        return check_column(place, node, shape_.width, shape_.reads_next_row, "reads_next_row");
+        return check_column(i, shape_.width, shape_.reads_next_row, "reads_next_row");
       case DagOp::kPreprocessed:
-        return check_column(place, node, shape_.preprocessed_width,
+        return check_column(i, shape_.preprocessed_width,
                             shape_.reads_preprocessed_next_row, "reads_preprocessed_next_row");
       case DagOp::kPeriodic:
-        return below(AirErrorKind::kColumnOutOfRange, place, "periodic column", node.a,
+        return node_below(AirErrorKind::kColumnOutOfRange, i, "periodic column", node.a,
                      shape_.periodic.size());
       case DagOp::kPublic:
-        return below(AirErrorKind::kColumnOutOfRange, place, "public value", node.a,
+        return node_below(AirErrorKind::kColumnOutOfRange, i, "public value", node.a,
                      shape_.num_public_values);
       case DagOp::kAdd:
       case DagOp::kSub:
       case DagOp::kMul:
-        if (MaybeError e = below(AirErrorKind::kOperandOutOfRange, place, "operand", node.b, i)) {
+        if (MaybeError e = node_below(AirErrorKind::kOperandOutOfRange, i, "operand", node.b, i)) {
           return e;
         }
-        return below(AirErrorKind::kOperandOutOfRange, place, "operand", node.a, i);
+        return node_below(AirErrorKind::kOperandOutOfRange, i, "operand", node.a, i);
       case DagOp::kNeg:
-        return below(AirErrorKind::kOperandOutOfRange, place, "operand", node.a, i);
+        return node_below(AirErrorKind::kOperandOutOfRange, i, "operand", node.a, i);
       default:
         return std::nullopt;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 // The arguments of the quotient kernels: plain pointers, no STL (the per-ISA files include this).
 //
@@ -17,7 +18,7 @@ struct KernelMatrix {
   std::size_t width = 0;
 };
 
-// Value at stored row r = values[r >> shift]: a period-q column takes q * 2^log_chunks values.
+// Value at stored row r = values[r >> shift]; see periodic.h for the table.
 template <class F>
 struct PeriodicColumn {
   const F* values = nullptr;
@@ -37,7 +38,7 @@ struct QuotientArgs {
   const F* is_last_row = nullptr;
   const F* is_transition = nullptr;
   const F* inv_vanishing = nullptr;
-  // Coefficient d of alpha^(num_constraints - 1 - i) at [d * num_constraints + i].
+  // Coefficient d of alpha^(num_constraints - 1 - i) at [d * num_constraints + i]. degree <= 8.
   unsigned degree = 0;
   const F* alpha_powers = nullptr;
   std::size_t num_constraints = 0;   // of the whole instance
@@ -46,8 +47,6 @@ struct QuotientArgs {
   F* out = nullptr;
   bool accumulate = false;
 };
-
-// Number of values that PeriodicColumn::shift implies: the table holds 2^log_size >> shift entries.
 
 // What the LogUp part needs beside QuotientArgs. Extension values are `degree` coefficients each.
 template <class F>
