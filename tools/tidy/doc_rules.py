@@ -12,7 +12,10 @@ CITATION = re.compile(r"\[([A-Z][A-Za-z]*[0-9]{2}[a-z]?)(?:,[^\]]*)?\](?!\()")
 MEASURED = re.compile(r"\b\d+(\.\d+)?(\s?([mun]?s|GB/s|[kMG]? ?perm/s)(?![\w/])|x\b)")
 BIBLIOGRAPHY = "docs/bibliography.md"
 PERFORMANCE = "docs/performance/"
-EXAMPLE = "examples/first_proof.cc"
+EXAMPLES = {
+    "examples/first_proof.cc": "README.md",
+    "examples/own_air.cc": "docs/book/writing-an-air.md",
+}
 
 
 def documents(tree):
@@ -67,15 +70,15 @@ def citations(tree):
                     yield Finding(f.path, number, f"[{found.group(1)}] is not in {BIBLIOGRAPHY}")
 
 
-@rule("readme")
-def readme(tree):
-    """README shows the example that the tests compile and run, all but its licence line."""
-    example = tree.get(EXAMPLE)
-    text = tree.get("README.md").text if tree.get("README.md") else ""
-    if example is None:
-        yield Finding(EXAMPLE, 0, "missing")
-    elif "```cpp\n" + example.text.split("\n", 1)[1] + "```\n" not in text:
-        yield Finding("README.md", 0, f"does not show {EXAMPLE} as it is")
+@rule("examples")
+def examples(tree):
+    """Documents show the programs that the tests build and run, all but their licence line."""
+    for program, document in EXAMPLES.items():
+        source, shown = tree.get(program), tree.get(document)
+        if source is None or shown is None:
+            yield Finding(program if source is None else document, 0, "missing")
+        elif "```cpp\n" + source.text.split("\n", 1)[1] + "```\n" not in shown.text:
+            yield Finding(document, 0, f"does not show {program} as it is")
 
 
 @rule("numbers")

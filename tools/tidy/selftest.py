@@ -37,6 +37,8 @@ CLEAN = {
     "docs/performance/speed.md":
         "# Speed\n\n## Tree\n\nMachine: m. Commit: c. Command:\n\n```\nx\n```\n\nIt took 3.1 ms.\n",
     "examples/first_proof.cc": LICENCE + "int main() {}\n",
+    "examples/own_air.cc": LICENCE + "int a;\n",
+    "docs/book/writing-an-air.md": "# AIR\n\n```cpp\nint a;\n```\n",
     "README.md":
         "# Title\n\nSee [docs](docs/bibliography.md) and [ABC21].\n\n```cpp\nint main() {}\n```\n",
     "tests/vectors/v.json": "1" * 300_000 + "\n",
@@ -114,7 +116,7 @@ PLANTS = {
         ({"p3/base/x.cc": LICENCE + "// as in [XYZ19, section 2]\n"}, ["p3/base/x.cc:2"]),
         ({"docs/x.md": "# A\n\n[XYZ19]\n"}, ["docs/x.md:3"]),
     ],
-    "readme": [
+    "examples": [
         ({"README.md": "# Title\n\n```cpp\nint main() { }\n```\n"}, ["README.md"]),
         ({"examples/first_proof.cc": LICENCE + "int a;\n"}, ["README.md"]),
     ],
