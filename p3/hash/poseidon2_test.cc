@@ -55,6 +55,7 @@ struct InstanceList {
   using Types = testing::Types<Instances...>;
 };
 using Instances = InstanceList<void P3_FOR_EACH_POSEIDON2(P3_INSTANCE)>::Types;
+#undef P3_INSTANCE
 TYPED_TEST_SUITE(Poseidon2Test, Instances);
 
 TYPED_TEST(Poseidon2Test, GeneratedConstantsEqualThePublishedDefaults) {
