@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "p3/base/bits.h"
-#include "p3/field/field_ops.h"
+#include "p3/dft/kernels.h"
 
 // Factors of the transform in the order in which the recursion meets them.
 //
@@ -17,40 +16,16 @@
 // One factor serves a whole block of rows, so a kernel broadcasts it and the shift costs nothing.
 namespace p3 {
 
-// Factors of all nodes 1 .. n-1 of the tree (entry 0 is unused); n = 2^log_n.
+// w^rev(j) for j < 2^log_count (w of order 2^(log_count+1), rev over log_count bits); the inverses
+// if `inverse`. A prefix of the table is the table of a smaller transform, so every level uses it.
 template <class F>
-std::vector<F> coset_twiddles(unsigned log_n, F shift) {
-  const std::size_t n = std::size_t{1} << log_n;
-  std::vector<F> factors(n, F::one());
-  // Level by level: rev(j + 2^k) over l bits = rev(j) + 2^(l-1-k).
-  for (unsigned l = 0; l < log_n; ++l) {
-    F* level = factors.data() + (std::size_t{1} << l);
-    level[0] = exp_power_of_2(shift, log_n - 1 - l);
-    for (unsigned k = 0; k < l; ++k) {
-      const F root = F::two_adic_generator(k + 2);
-      const std::size_t half = std::size_t{1} << k;
-      for (std::size_t j = 0; j < half; ++j) level[half + j] = level[j] * root;
-    }
-  }
-  return factors;
-}
+std::vector<F> root_powers(const DftKernels<F>& kernels, unsigned log_count, bool inverse);
 
-// The inverses of coset_twiddles(log_n, shift), without inverting each.
+// Factors of all nodes 1 .. 2^log_n - 1 of the tree of `shift` (entry 0 is unused), from
+// root_powers of at least log_n - 1. With inverse powers and the inverse shift: the inverse
+// factors.
 template <class F>
-std::vector<F> inverse_coset_twiddles(unsigned log_n, F shift) {
-  const std::size_t n = std::size_t{1} << log_n;
-  std::vector<F> factors(n, F::one());
-  const F inverse_shift = shift.inverse();
-  for (unsigned l = 0; l < log_n; ++l) {
-    F* level = factors.data() + (std::size_t{1} << l);
-    level[0] = exp_power_of_2(inverse_shift, log_n - 1 - l);
-    for (unsigned k = 0; k < l; ++k) {
-      const F root = F::two_adic_generator(k + 2).inverse();
-      const std::size_t half = std::size_t{1} << k;
-      for (std::size_t j = 0; j < half; ++j) level[half + j] = level[j] * root;
-    }
-  }
-  return factors;
-}
+std::vector<F> coset_factors(const DftKernels<F>& kernels, const std::vector<F>& powers,
+                             unsigned log_n, F shift);
 
 }  // namespace p3

@@ -13,6 +13,7 @@
 //   Packed(F)                  broadcast; zero(), one()
 //   load(p), store(p)          aligned to kLanes * sizeof(F);  loadu, storeu: any address
 //   load_partial(p, n)         n < kLanes elements, zeros behind;  store_partial(p, n)
+//   stream(p)                  aligned store past the caches; stream_fence() before others read it
 //   + - * unary- += -= *=      square(), doubled(), halved()
 //   lane(i)                    one element (slow; tests and borders)
 //   Unreduced                  lazy_sum(a, b), lazy_difference(a, b): one or two instructions less

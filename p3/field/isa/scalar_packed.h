@@ -31,6 +31,8 @@ struct Packed {
   P3_INLINE void store(F* p) const { *p = value; }
   P3_INLINE void storeu(F* p) const { *p = value; }
   P3_INLINE void store_partial(F*, std::size_t) const {}
+  P3_INLINE void stream(F* p) const { *p = value; }
+  static P3_INLINE void stream_fence() {}
   P3_INLINE F lane(std::size_t) const { return value; }
 
   friend P3_INLINE Packed operator+(Packed a, Packed b) { return a.value + b.value; }

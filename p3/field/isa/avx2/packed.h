@@ -45,6 +45,8 @@ struct Packed<Monty31<Params>> {
   P3_INLINE void store_partial(F* p, std::size_t n) const {
     _mm256_maskstore_epi32(reinterpret_cast<int*>(p), first_lanes(n), v);
   }
+  P3_INLINE void stream(F* p) const { _mm256_stream_si256(reinterpret_cast<__m256i*>(p), v); }
+  static P3_INLINE void stream_fence() { _mm_sfence(); }
   P3_INLINE F lane(std::size_t i) const {
     alignas(32) std::uint32_t words[kLanes];
     _mm256_store_si256(reinterpret_cast<__m256i*>(words), v);

@@ -44,6 +44,8 @@ struct Packed<Monty31<Params>> {
   P3_INLINE void store_partial(F* p, std::size_t n) const {
     _mm512_mask_storeu_epi32(p, first_lanes(n), v);
   }
+  P3_INLINE void stream(F* p) const { _mm512_stream_si512(reinterpret_cast<__m512i*>(p), v); }
+  static P3_INLINE void stream_fence() { _mm_sfence(); }
   P3_INLINE F lane(std::size_t i) const {
     alignas(64) std::uint32_t words[kLanes];
     _mm512_store_si512(words, v);
