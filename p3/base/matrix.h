@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <span>
 #include <type_traits>
 #include <utility>
 
+#include "p3/base/cells.h"
 #include "p3/base/check.h"
 
 // Matrix<T>: an owning row-major matrix of trivially copyable elements, 64-byte aligned.
@@ -34,8 +34,6 @@ class Matrix {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
-  static constexpr std::size_t kAlignment = 64;
-
   Matrix() = default;
 
   // height x width cells with undefined contents.
@@ -44,8 +42,8 @@ class Matrix {
     m.height_ = height;
     m.width_ = width;
     if (height * width != 0) {
-      m.data_.reset(static_cast<T*>(
-          ::operator new(height * width * sizeof(T), std::align_val_t{kAlignment})));
+      const std::size_t bytes = height * width * sizeof(T);
+      m.data_ = std::unique_ptr<T, Free>(static_cast<T*>(allocate_cells(bytes)), Free{bytes});
     }
     return m;
   }
@@ -96,7 +94,8 @@ class Matrix {
 
  private:
   struct Free {
-    void operator()(T* p) const { ::operator delete(p, std::align_val_t{kAlignment}); }
+    std::size_t bytes = 0;
+    void operator()(T* p) const { free_cells(p, bytes); }
   };
   std::unique_ptr<T, Free> data_;
   std::size_t height_ = 0;
