@@ -73,22 +73,21 @@ say_no_rust() {
 }
 
 
-# build_judge: the program that the interop tests talk to, target/release/p3-judge.
-# Returns 0 built, 1 failed, 2 no Rust toolchain here.
-build_judge() {
-  local cargo
+# cargo_build PROGRAM OPTION...: 0 built, 1 failed, 2 no Rust toolchain here.
+INTEROP_BUILD=$ROOT/build-interop
+cargo_build() {
+  local title=$1 cargo
+  shift
   cargo=$(find_cargo) || return 2
-  logged "$INTEROP_DIR/target/judge.log" "build p3-judge" \
-    "$cargo" build --locked --manifest-path "$INTEROP_DIR/Cargo.toml" --release --bin p3-judge
+  logged "$INTEROP_BUILD/$title.log" "build $title" env CARGO_TARGET_DIR="$INTEROP_BUILD" \
+    "$cargo" build --locked --manifest-path "$INTEROP_DIR/Cargo.toml" --bin "$title" "$@"
 }
 
-# build_upstream: upstream's benchmark as it must be timed (threads, its fastest allocator, this
-# CPU's instructions), target/speed/p3-plonky3. Returns as build_judge.
+# The program that the interop tests talk to: one thread, so that every proof is reproducible.
+build_judge() { cargo_build p3-judge --release; }
+
+# Upstream's side of a timing: threads, its fastest allocator, this CPU's instructions.
 build_upstream() {
-  local cargo
-  cargo=$(find_cargo) || return 2
-  logged "$INTEROP_DIR/target/upstream.log" "build p3-plonky3" \
-    env RUSTFLAGS="-C target-cpu=native" \
-    "$cargo" build --locked --manifest-path "$INTEROP_DIR/Cargo.toml" --profile speed \
-    --no-default-features --features parallel,mimalloc --bin p3-plonky3
+  RUSTFLAGS="-C target-cpu=native" cargo_build p3-plonky3 --profile speed \
+    --no-default-features --features parallel,mimalloc
 }

@@ -21,7 +21,7 @@ esac
 STATEMENT=(--field koala-bear --objective poseidon-2-permutations --log-trace-length 17
   --merkle-hash keccak-f)
 OURS=$ROOT/build/bin/p3
-UPSTREAM=$INTEROP_DIR/target/speed/p3-plonky3
+UPSTREAM=$INTEROP_BUILD/speed/p3-plonky3
 WORK=$ROOT/build/quickstart
 PROOF=$WORK/p3.proof
 
@@ -50,7 +50,7 @@ judged() {
 
 "$ROOT/scripts/install_deps.sh"
 build release p3 || exit 1
-upstream=0
+upstream=0 # else the way in which it is missing: 1 not built, 2 no Rust
 build_upstream || upstream=$?
 [ $upstream -ne 1 ] || die "cannot build interop/plonky3"
 

@@ -88,34 +88,9 @@ finish() {
   [ $failed -eq 0 ] || exit 1
 }
 
-# count_results JUNIT STATUS: adds what ctest reports; STATUS is ctest's own exit code.
-count_results() {
-  local counts
-  counts=$(python3 - "$1" <<'PY'
-import sys, xml.etree.ElementTree as xml
-passed = failed = skipped = 0
-for case in xml.parse(sys.argv[1]).iter("testcase"):
-    status = case.get("status")
-    reason = case.find("skipped")
-    asked = reason is not None and reason.get("message", "").startswith("SKIP_")
-    if status == "run":
-        passed += 1
-    elif status == "disabled" or (status == "notrun" and asked):
-        skipped += 1
-    else:  # failed, or could not be started
-        failed += 1
-print(passed, failed, skipped)
-PY
-  ) || counts="0 1 0"
-  local p f s
-  read -r p f s <<<"$counts"
-  if [ "$2" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-}
-
 # run_leg PRESET TARGET CTEST_OPTION...: builds TARGET with PRESET, runs the chosen tests.
 run_leg() {
-  local leg_preset=$1 target=$2 dir junit status=0
+  local leg_preset=$1 target=$2 dir junit status=0 p f s
   shift 2
   dir=$(build_dir "$leg_preset")
   junit=$dir/tests.xml
@@ -127,7 +102,8 @@ run_leg() {
   note "== $leg_preset =="
   ctest --test-dir "$dir" --output-on-failure --no-tests=error --parallel "$JOBS" \
     --output-junit "$junit" "$@" </dev/null >&2 || status=$?
-  count_results "$junit" $status
+  read -r p f s < <(python3 "$ROOT/tools/ci/count_results.py" "$junit" $status)
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
 # The tests of upstream need its program; without Rust they are left out, which CI does not accept.
