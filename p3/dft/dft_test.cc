@@ -8,13 +8,19 @@
 #include <gtest/gtest.h>
 
 #include "p3/base/bits.h"
-#include "p3/field/field_ops.h"
-#include "testing/random_field.h"
+#include "testing/dft_naive.h"
+#include "testing/each_isa.h"
 
 // Every transform against the definition, sum_j coefficient_j * point^j, for every field, shape,
-// shift and number of threads.
+// shift, instruction set and number of threads.
 namespace p3 {
 namespace {
+
+using testing::dft_naive;
+using testing::expect_equal_matrices;
+using testing::for_each_isa;
+using testing::random_matrix;
+using testing::reversed_naive;
 
 struct Shape {
   unsigned log_height;
@@ -35,49 +41,6 @@ std::vector<Shape> shapes() {
   return out;
 }
 
-// Values of the columns of `coefficients` at shift * w^i, i < 2^log_size, natural order.
-template <class F>
-Matrix<F> dft_naive(const Matrix<F>& coefficients, unsigned log_size, F shift) {
-  Matrix<F> out = Matrix<F>::zeros(std::size_t{1} << log_size, coefficients.width());
-  F point = shift;
-  for (std::size_t i = 0; i < out.height(); ++i, point *= F::two_adic_generator(log_size)) {
-    F power = F::one();
-    for (std::size_t j = 0; j < coefficients.height(); ++j, power *= point) {
-      for (std::size_t c = 0; c < out.width(); ++c) out.at(i, c) += coefficients.at(j, c) * power;
-    }
-  }
-  return out;
-}
-
-template <class F>
-Matrix<F> random_matrix(std::uint64_t seed, std::size_t height, std::size_t width) {
-  testing::RandomField<F> random(seed);
-  Matrix<F> m = Matrix<F>::uninitialized(height, width);
-  for (std::size_t i = 0; i < m.size(); ++i) m.data()[i] = random.next();
-  return m;
-}
-
-template <class F>
-Matrix<F> reversed(const Matrix<F>& m) {
-  Matrix<F> out = Matrix<F>::uninitialized(m.height(), m.width());
-  const unsigned log_height = log2_strict(m.height());
-  for (std::size_t r = 0; r < m.height(); ++r) {
-    for (std::size_t c = 0; c < m.width(); ++c) out.at(reverse_bits(r, log_height), c) = m.at(r, c);
-  }
-  return out;
-}
-
-template <class F>
-void expect_equal(const Matrix<F>& a, const Matrix<F>& b, const char* what) {
-  ASSERT_EQ(a.height(), b.height()) << what;
-  ASSERT_EQ(a.width(), b.width()) << what;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ASSERT_EQ(a.data()[i].word(), b.data()[i].word())
-        << what << " row " << i / a.width() << " column " << i % a.width() << " of " << a.height()
-        << " x " << a.width();
-  }
-}
-
 template <class F>
 class DftTest : public ::testing::Test {
  protected:
@@ -95,11 +58,13 @@ TYPED_TEST(DftTest, MatchesTheDefinition) {
     const auto coefficients = random_matrix<F>(1, std::size_t{1} << shape.log_height, shape.width);
     const F shift = this->shifts()[shape.width % 4];
     const auto expected = dft_naive(coefficients, shape.log_height, shift);
-    auto got = coefficients.clone();
-    coset_dft_batch(got, shift, pool);
-    expect_equal(got, expected, "coset_dft_batch");
-    coset_idft_batch(got, shift, pool);
-    expect_equal(got, coefficients, "coset_idft_batch");
+    for_each_isa([&] {
+      auto got = coefficients.clone();
+      coset_dft_batch(got, shift, pool);
+      expect_equal_matrices(got, expected, "coset_dft_batch");
+      coset_idft_batch(got, shift, pool);
+      expect_equal_matrices(got, coefficients, "coset_idft_batch");
+    });
   }
 }
 
@@ -110,9 +75,9 @@ TYPED_TEST(DftTest, PlainTransformsUseTheSubgroup) {
     const auto coefficients = random_matrix<F>(2, std::size_t{1} << log_height, 3);
     auto got = coefficients.clone();
     dft_batch(got, pool);
-    expect_equal(got, dft_naive(coefficients, log_height, F::one()), "dft_batch");
+    expect_equal_matrices(got, dft_naive(coefficients, log_height, F::one()), "dft_batch");
     idft_batch(got, pool);
-    expect_equal(got, coefficients, "idft_batch");
+    expect_equal_matrices(got, coefficients, "idft_batch");
   }
 }
 
@@ -125,11 +90,15 @@ TYPED_TEST(DftTest, LowDegreeExtensionMatchesTheDefinition) {
     const auto values = dft_naive(coefficients, shape.log_height, F::one());
     const unsigned added_bits = static_cast<unsigned>(shape.width + shape.log_height) % 4;
     const F shift = this->shifts()[(shape.width / 4) % 4];
-    const auto expected = reversed(dft_naive(coefficients, shape.log_height + added_bits, shift));
-    expect_equal(coset_lde_bit_reversed(values.view(), added_bits, shift, pool), expected,
-                 "coset_lde_bit_reversed");
-    expect_equal(coset_lde_from_bit_reversed(reversed(values).view(), added_bits, shift, pool),
-                 expected, "coset_lde_from_bit_reversed");
+    const auto expected =
+        reversed_naive(dft_naive(coefficients, shape.log_height + added_bits, shift));
+    for_each_isa([&] {
+      expect_equal_matrices(coset_lde_bit_reversed(values.view(), added_bits, shift, pool),
+                            expected, "coset_lde_bit_reversed");
+      expect_equal_matrices(
+          coset_lde_from_bit_reversed(reversed_naive(values).view(), added_bits, shift, pool),
+          expected, "coset_lde_from_bit_reversed");
+    });
   }
 }
 
@@ -137,7 +106,7 @@ TYPED_TEST(DftTest, LowDegreeExtensionMatchesTheDefinition) {
 TYPED_TEST(DftTest, LargeExtensionRestrictsToItsInput) {
   using F = TypeParam;
   ThreadPool pool(2);
-  for (const Shape shape : {Shape{15, 3}, Shape{13, 20}, Shape{16, 1}}) {
+  for (const Shape shape : {Shape{17, 5}, Shape{15, 20}, Shape{19, 1}}) {
     const auto values = random_matrix<F>(4, std::size_t{1} << shape.log_height, shape.width);
     // With shift 1 the extension contains its input: natural row 2i is row i.
     auto extended = coset_lde_bit_reversed(values.view(), 1, F::one(), pool);
@@ -162,22 +131,27 @@ TYPED_TEST(DftTest, LargeExtensionRestrictsToItsInput) {
   }
 }
 
-TYPED_TEST(DftTest, ThreadsDoNotChangeTheResult) {
+TYPED_TEST(DftTest, ThreadsAndInstructionSetsDoNotChangeTheResult) {
   using F = TypeParam;
   ThreadPool one(1);
-  for (const Shape shape :
-       {Shape{12, 1}, Shape{12, 4}, Shape{11, 5}, Shape{9, 70}, Shape{2, 200}}) {
+  // Few and many panels, narrow and wide rows, one and several blocks.
+  for (const Shape shape : {Shape{12, 1}, Shape{17, 4}, Shape{11, 5}, Shape{14, 17}, Shape{9, 70},
+                            Shape{5, 300}, Shape{2, 200}}) {
     const auto values = random_matrix<F>(5, std::size_t{1} << shape.log_height, shape.width);
-    const auto expected = coset_lde_bit_reversed(values.view(), 2, F::generator(), one);
+    ASSERT_TRUE(select_isa(Isa::kPortable));
+    const auto expected = coset_lde_bit_reversed(values.view(), 1, F::generator(), one);
     auto expected_dft = values.clone();
     coset_dft_batch(expected_dft, F::generator(), one);
-    for (const unsigned threads : {2u, 3u}) {
-      ThreadPool pool(threads);
-      expect_equal(coset_lde_bit_reversed(values.view(), 2, F::generator(), pool), expected, "lde");
-      auto dft = values.clone();
-      coset_dft_batch(dft, F::generator(), pool);
-      expect_equal(dft, expected_dft, "dft");
-    }
+    for_each_isa([&] {
+      for (const unsigned threads : {1u, 2u, 3u}) {
+        ThreadPool pool(threads);
+        expect_equal_matrices(coset_lde_bit_reversed(values.view(), 1, F::generator(), pool),
+                              expected, "lde");
+        auto dft = values.clone();
+        coset_dft_batch(dft, F::generator(), pool);
+        expect_equal_matrices(dft, expected_dft, "dft");
+      }
+    });
   }
 }
 
@@ -188,9 +162,9 @@ TYPED_TEST(DftTest, ReverseRowsIsAnInvolution) {
     const auto m = random_matrix<F>(6, std::size_t{1} << log_height, 7);
     auto got = m.clone();
     reverse_rows(got, pool);
-    expect_equal(got, reversed(m), "reverse_rows");
+    expect_equal_matrices(got, reversed_naive(m), "reverse_rows");
     reverse_rows(got, pool);
-    expect_equal(got, m, "reverse_rows twice");
+    expect_equal_matrices(got, m, "reverse_rows twice");
   }
 }
 

@@ -28,7 +28,7 @@ struct Layout {
 };
 
 template <class F>
-Layout plan_layout(std::size_t width, unsigned log_n) {
+Layout plan_layout(std::size_t width, unsigned log_n, std::size_t block_bytes) {
   constexpr std::size_t kLine = 64 / sizeof(F);
   Layout plan{};
   const std::size_t lanes = dft_kernels<F>(false).lanes;
@@ -42,7 +42,8 @@ Layout plan_layout(std::size_t width, unsigned log_n) {
     plan.log_merged = 0;
   }
   plan.row_len = plan.padded << plan.log_merged;
-  const std::size_t block_rows = std::bit_floor(cache_block_bytes() / sizeof(F) / plan.row_len);
+  if (block_bytes == 0) block_bytes = cache_block_bytes();
+  const std::size_t block_rows = std::bit_floor(block_bytes / sizeof(F) / plan.row_len);
   plan.log_block = std::min(log_n - plan.log_merged, log2_ceil(block_rows));
   // A merged block is a whole number of transposes.
   if (plan.log_merged != 0) plan.log_block = std::max(plan.log_block, log2_ceil(lanes));
@@ -59,7 +60,7 @@ class Pipeline {
         out_(out),
         pool_(pool),
         log_n_(log2_strict(in.height)),
-        plan_(plan_layout<F>(in.width, log_n_)),
+        plan_(plan_layout<F>(in.width, log_n_, transform.block_bytes)),
         kernels_(dft_kernels<F>(plan_.scalar)),
         panels_per_column_(std::max<std::size_t>(1, transform.to_shifts.size())) {
     make_factors();

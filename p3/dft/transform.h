@@ -32,6 +32,9 @@ struct Transform {
   std::vector<F> to_shifts;
   // Order of the rows within each coset of the result.
   bool output_reversed = true;
+  // Size of the blocks; 0: what fits the second-level cache of this machine. Any size gives the
+  // same result.
+  std::size_t block_bytes = 0;
 };
 
 // Rows [k * n, (k + 1) * n) of `out` become coset k. `out` has n rows per coset (n if none) and the

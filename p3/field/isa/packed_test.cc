@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "p3/field/isa/isa.h"
 #include "p3/field/isa/packed_ops.h"
+#include "testing/each_isa.h"
 #include "testing/field_laws.h"
 #include "testing/random_field.h"
 
@@ -16,6 +16,7 @@
 namespace p3 {
 namespace {
 
+using testing::for_each_isa;
 using testing::RandomField;
 
 template <class F>
@@ -23,17 +24,6 @@ const PackedOps<F>& ops_of() {
   if constexpr (std::is_same_v<F, KoalaBear>) return packed_ops_koala_bear();
   if constexpr (std::is_same_v<F, BabyBear>) return packed_ops_baby_bear();
   if constexpr (std::is_same_v<F, Goldilocks>) return packed_ops_goldilocks();
-}
-
-// Runs the body with each supported set active, and restores the best one.
-template <class Body>
-void for_each_isa(Body body) {
-  for (const Isa isa : supported_isas()) {
-    SCOPED_TRACE(std::string(isa_name(isa)));
-    ASSERT_TRUE(select_isa(isa));
-    body();
-  }
-  ASSERT_TRUE(select_isa(best_isa()));
 }
 
 template <class F>
