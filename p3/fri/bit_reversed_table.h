@@ -6,8 +6,8 @@
 
 // Tables of group elements in bit-reversed order, made by doubling.
 //
-// The bit reversal of an index that gains a bit at the top gains one at the bottom, so the table for
-// a smaller group is a prefix of the one for a larger group: one table serves all heights.
+// The bit reversal of an index that gains a bit at the top gains one at the bottom, so the table
+// for a smaller group is a prefix of the one for a larger group: one table serves all heights.
 namespace p3 {
 
 // table[i] = shift * w_n^brev_n(i), i < 2^n: the points of the coset shift * H_n.

@@ -16,15 +16,15 @@
 // beta of the polynomial of degree < 2^a through the row [BBHR18].
 namespace p3 {
 
-// `row` holds 2^log_arity entries of row `index` of a layer with 2^log_rows rows, in stored order; it
-// is overwritten and its first entry becomes the result.
+// `row` holds 2^log_arity entries of row `index` of a layer with 2^log_rows rows, in stored order;
+// it is overwritten and its first entry becomes the result.
 template <class F, class EF>
 EF fold_row(std::span<EF> row, std::uint64_t index, unsigned log_rows, EF beta) {
   const unsigned log_arity = log2_strict(row.size());
-  // Entry pair m = index * half + j lies at w^brev(m); brev(m) = brev(j) * 2^log_rows + brev(index),
-  // and w^(2^log_rows) has order 2^(remaining bits of the row).
-  F row_point = exp_u64(F::two_adic_generator(log_rows + log_arity).inverse(),
-                        reverse_bits(index, log_rows));
+  // Entry pair m = index * half + j lies at w^brev(m); brev(m) = brev(j) * 2^log_rows +
+  // brev(index), and w^(2^log_rows) has order 2^(remaining bits of the row).
+  F row_point =
+      exp_u64(F::two_adic_generator(log_rows + log_arity).inverse(), reverse_bits(index, log_rows));
   for (unsigned remaining = log_arity; remaining > 0; --remaining) {
     const std::size_t half = std::size_t{1} << (remaining - 1);
     const F step = F::two_adic_generator(remaining).inverse();

@@ -29,8 +29,8 @@ void store(const EF& x, F* coeffs) {
 // Folds rows of 2^log_arity entries to one entry each; see fold_row.h. factors[m] = 1 / (2 y_m) of
 // the committed layer; the layers between halvings use prefixes of it.
 template <class F, class EF>
-Matrix<F> fold_layer(MatrixView<F> layer, unsigned log_arity, EF beta,
-                     std::span<const F> factors, ThreadPool& pool) {
+Matrix<F> fold_layer(MatrixView<F> layer, unsigned log_arity, EF beta, std::span<const F> factors,
+                     ThreadPool& pool) {
   constexpr unsigned kDegree = EF::kDegree;
   Matrix<F> folded = Matrix<F>::uninitialized(layer.height, kDegree);
   pool.for_ranges(layer.height, kFoldGrain, [&](std::size_t begin, std::size_t end) {
@@ -109,8 +109,7 @@ std::vector<MerkleTree<F>> commit_phase(const StarkParameters& parameters,
   for (const unsigned log_arity : geometry.log_arities) {
     std::vector<Matrix<F>> layer;
     layer.push_back(std::move(current).with_width(EF::kDegree << log_arity));
-    trees.push_back(
-        MerkleTree<F>::commit(hasher, std::move(layer), parameters.cap_height, pool));
+    trees.push_back(MerkleTree<F>::commit(hasher, std::move(layer), parameters.cap_height, pool));
     challenger.observe_cap(trees.back().cap());
     proof.commit_phase_commits.push_back(trees.back().cap());
     proof.commit_pow_witnesses.push_back(grind(challenger, parameters.fri.commit_pow_bits, pool));
@@ -122,8 +121,7 @@ std::vector<MerkleTree<F>> commit_phase(const StarkParameters& parameters,
     }
   }
   P3_CHECK(joined == inputs.size(), "an input below the final height");
-  proof.final_poly =
-      final_polynomial<F, EF>(current, parameters.fri.log_final_poly_len, pool);
+  proof.final_poly = final_polynomial<F, EF>(current, parameters.fri.log_final_poly_len, pool);
   challenger.observe_ext_all(std::span<const EF>(proof.final_poly));
   return trees;
 }
@@ -159,10 +157,10 @@ FriProverResult<F, EF> prove_fri(const StarkParameters& parameters, const FriGeo
   return result;
 }
 
-#define P3_INSTANTIATE(F, D)                                                            \
-  template FriProverResult<F, Extension<F, D>> prove_fri<F, Extension<F, D>>(           \
-      const StarkParameters&, const FriGeometry&, const BatchHasher<F>&,                \
-      std::vector<Matrix<F>>, Challenger<F>&, ThreadPool&, Profiler*);
+#define P3_INSTANTIATE(F, D)                                                                     \
+  template FriProverResult<F, Extension<F, D>> prove_fri<F, Extension<F, D>>(                    \
+      const StarkParameters&, const FriGeometry&, const BatchHasher<F>&, std::vector<Matrix<F>>, \
+      Challenger<F>&, ThreadPool&, Profiler*);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -150,8 +150,9 @@ std::optional<VerifyError> replay_fri_transcript(const FriParameters& parameters
     if (!challenger.check_witness(parameters.commit_pow_bits, proof.commit_pow_witnesses[round])) {
       return VerifyError{.reason = kInvalidCommitPowWitness, .index = round};
     }
-    // beta combines the 2^a interleaved functions of the committed layer (and the input that joins):
-    // a word far from the code stays far except for about 2^a * |layer| / |EF| of the betas.
+    // beta combines the 2^a interleaved functions of the committed layer (and the input that
+    // joins): a word far from the code stays far except for about 2^a * |layer| / |EF| of the
+    // betas.
     out.betas.push_back(challenger.template sample_ext<EF>());
   }
   challenger.observe_ext_all(std::span<const EF>(proof.final_poly));
@@ -167,8 +168,7 @@ std::optional<VerifyError> replay_fri_transcript(const FriParameters& parameters
 
 template <class F, class EF>
 std::optional<VerifyError> check_fri_queries(const StarkParameters& parameters,
-                                             const HashSuite<F>& suite,
-                                             const FriGeometry& geometry,
+                                             const HashSuite<F>& suite, const FriGeometry& geometry,
                                              const FriChallenges<EF>& challenges,
                                              const ReducedOpenings<EF>& reduced,
                                              const FriProof<F, EF>& proof) noexcept {
@@ -194,16 +194,16 @@ std::optional<VerifyError> check_fri_queries(const StarkParameters& parameters,
   return std::nullopt;
 }
 
-#define P3_INSTANTIATE(F, D)                                                                \
-  template std::optional<VerifyError> check_fri_shape<F, Extension<F, D>>(                  \
-      const StarkParameters&, const HashSuite<F>&, const FriGeometry&,                      \
-      const FriProof<F, Extension<F, D>>&) noexcept;                                        \
-  template std::optional<VerifyError> replay_fri_transcript<F, Extension<F, D>>(            \
-      const FriParameters&, const FriGeometry&, const FriProof<F, Extension<F, D>>&,        \
-      Challenger<F>&, FriChallenges<Extension<F, D>>&) noexcept;                            \
-  template std::optional<VerifyError> check_fri_queries<F, Extension<F, D>>(                \
-      const StarkParameters&, const HashSuite<F>&, const FriGeometry&,                      \
-      const FriChallenges<Extension<F, D>>&, const ReducedOpenings<Extension<F, D>>&,       \
+#define P3_INSTANTIATE(F, D)                                                          \
+  template std::optional<VerifyError> check_fri_shape<F, Extension<F, D>>(            \
+      const StarkParameters&, const HashSuite<F>&, const FriGeometry&,                \
+      const FriProof<F, Extension<F, D>>&) noexcept;                                  \
+  template std::optional<VerifyError> replay_fri_transcript<F, Extension<F, D>>(      \
+      const FriParameters&, const FriGeometry&, const FriProof<F, Extension<F, D>>&,  \
+      Challenger<F>&, FriChallenges<Extension<F, D>>&) noexcept;                      \
+  template std::optional<VerifyError> check_fri_queries<F, Extension<F, D>>(          \
+      const StarkParameters&, const HashSuite<F>&, const FriGeometry&,                \
+      const FriChallenges<Extension<F, D>>&, const ReducedOpenings<Extension<F, D>>&, \
       const FriProof<F, Extension<F, D>>&) noexcept;
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -41,8 +41,7 @@ std::optional<VerifyError> replay_fri_transcript(const FriParameters& parameters
 // Folds every query down to the final polynomial, then authenticates the rows used in every round.
 template <class F, class EF>
 std::optional<VerifyError> check_fri_queries(const StarkParameters& parameters,
-                                             const HashSuite<F>& suite,
-                                             const FriGeometry& geometry,
+                                             const HashSuite<F>& suite, const FriGeometry& geometry,
                                              const FriChallenges<EF>& challenges,
                                              const ReducedOpenings<EF>& reduced,
                                              const FriProof<F, EF>& proof) noexcept;

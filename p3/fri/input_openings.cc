@@ -26,7 +26,8 @@ std::optional<VerifyError> claimed_dimensions(const FriParameters& parameters,
   log_max = 0;
   for (std::size_t m = 0; m < claim.matrices.size(); ++m) {
     const MatrixClaim<EF>& matrix = claim.matrices[m];
-    if (matrix.points.empty()) return VerifyError{.reason = kMatrixWithoutOpeningPoints, .index = m};
+    if (matrix.points.empty())
+      return VerifyError{.reason = kMatrixWithoutOpeningPoints, .index = m};
     const unsigned log_height = log_lde_height(parameters, matrix);
     log_max = std::max(log_max, log_height);
     out.push_back({std::size_t{1} << log_height, matrix.points.front().values.size()});
@@ -65,8 +66,7 @@ std::optional<VerifyError> check_commitment(const StarkParameters& parameters,
 // x_i = g * w_k^brev_k(i): the point of row i of a committed matrix with 2^k rows.
 template <class F>
 F row_point(std::uint64_t row, unsigned log_height) {
-  return F::generator() *
-         exp_u64(F::two_adic_generator(log_height), reverse_bits(row, log_height));
+  return F::generator() * exp_u64(F::two_adic_generator(log_height), reverse_bits(row, log_height));
 }
 
 // 1 / (z - x) for every query, commitment, matrix, point in this order.
@@ -208,15 +208,15 @@ std::optional<VerifyError> reduce_input_openings(const FriParameters& parameters
   return std::nullopt;
 }
 
-#define P3_INSTANTIATE(F, D)                                                                   \
-  template std::optional<VerifyError> check_input_openings<F, Extension<F, D>>(                \
-      const StarkParameters&, const HashSuite<F>&,                                             \
-      std::span<const CommitmentClaim<Extension<F, D>>>, const FriGeometry&,                   \
-      std::span<const std::uint64_t>, std::span<const MultiOpening<F>>) noexcept;              \
-  template std::optional<VerifyError> reduce_input_openings<F, Extension<F, D>>(               \
-      const FriParameters&, std::span<const CommitmentClaim<Extension<F, D>>>,                 \
-      const FriGeometry&, std::span<const std::uint64_t>, std::span<const MultiOpening<F>>,    \
-      Extension<F, D>, ReducedOpenings<Extension<F, D>>&) noexcept;
+#define P3_INSTANTIATE(F, D)                                                                       \
+  template std::optional<VerifyError> check_input_openings<F, Extension<F, D>>(                    \
+      const StarkParameters&, const HashSuite<F>&,                                                 \
+      std::span<const CommitmentClaim<Extension<F, D>>>, const FriGeometry&,                       \
+      std::span<const std::uint64_t>, std::span<const MultiOpening<F>>) noexcept;                  \
+  template std::optional<VerifyError> reduce_input_openings<F, Extension<F, D>>(                   \
+      const FriParameters&, std::span<const CommitmentClaim<Extension<F, D>>>, const FriGeometry&, \
+      std::span<const std::uint64_t>, std::span<const MultiOpening<F>>, Extension<F, D>,           \
+      ReducedOpenings<Extension<F, D>>&) noexcept;
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -168,8 +168,8 @@ P3_INLINE void reduce_all(const F* rows, std::size_t width, std::size_t height, 
 }
 
 template <class F>
-void accumulate_rows(const F* rows, std::size_t width, std::size_t height,
-                     const F* const* weights, std::size_t num_vectors, F* out) {
+void accumulate_rows(const F* rows, std::size_t width, std::size_t height, const F* const* weights,
+                     std::size_t num_vectors, F* out) {
   accumulate_all(rows, width, height, weights, num_vectors, out);
 }
 

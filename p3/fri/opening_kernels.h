@@ -9,7 +9,8 @@
 #include "p3/field/koala_bear.h"
 
 // The two passes over committed rows that opening consists of. Both are products of a tall matrix
-// with a few vectors over the base field: an extension vector is D base vectors, one per coefficient.
+// with a few vectors over the base field: an extension vector is D base vectors, one per
+// coefficient.
 namespace p3 {
 
 template <class F>

@@ -21,7 +21,7 @@ constexpr std::size_t kRowGrain = 256;
 template <class F, class EF>
 struct DifferenceInverter {
   static constexpr unsigned kDegree = EF::kDegree;
-  std::array<F, kDegree> minimal;   // m without its leading coefficient 1
+  std::array<F, kDegree> minimal;    // m without its leading coefficient 1
   std::array<EF, kDegree> quotient;  // q, coefficients in x
 
   explicit DifferenceInverter(EF z) {
@@ -125,9 +125,9 @@ std::vector<std::vector<EF>> evaluate_columns(MatrixView<F> low_coset,
   return values;
 }
 
-#define P3_INSTANTIATE(F, D)                                                            \
-  template PointTable<F, Extension<F, D>> make_point_table<F, Extension<F, D>>(         \
-      Extension<F, D>, std::span<const F>, ThreadPool&);                                \
+#define P3_INSTANTIATE(F, D)                                                               \
+  template PointTable<F, Extension<F, D>> make_point_table<F, Extension<F, D>>(            \
+      Extension<F, D>, std::span<const F>, ThreadPool&);                                   \
   template std::vector<std::vector<Extension<F, D>>> evaluate_columns<F, Extension<F, D>>( \
       MatrixView<F>, std::span<const PointTable<F, Extension<F, D>>* const>, ThreadPool&);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)

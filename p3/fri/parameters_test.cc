@@ -13,8 +13,8 @@ namespace p3 {
 namespace {
 
 TEST(Parameters, PresetsAreValidAndAsDocumented) {
-  for (const StarkParameters& p : {benchmark_parameters(), benchmark_high_arity_parameters(),
-                                   testing_parameters()}) {
+  for (const StarkParameters& p :
+       {benchmark_parameters(), benchmark_high_arity_parameters(), testing_parameters()}) {
     EXPECT_FALSE(check_parameters<KoalaBear>(p).has_value());
     EXPECT_FALSE(check_parameters<Goldilocks>(p).has_value());
   }

@@ -49,8 +49,7 @@ struct PcsStatement {
   }
   std::optional<VerifyError> verify(F* end = nullptr) const {
     const auto challenger = start(suite, claims);
-    const auto error =
-        verify_pcs<F, EF>(parameters, suite, claims, proof, *challenger);
+    const auto error = verify_pcs<F, EF>(parameters, suite, claims, proof, *challenger);
     if (end != nullptr) *end = challenger->sample();
     return error;
   }
@@ -76,9 +75,9 @@ Matrix<F> random_trace(const MatrixSpec& spec, RandomField<F>& random) {
 // Commits, opens and checks the opened values against Horner's rule.
 template <class F, class EF>
 PcsStatement<F, EF> make_statement(const PcsScenario& scenario, unsigned threads = 1,
-                                   bool check_values = false) {
+                                   bool check_values = false, std::uint64_t seed = 7) {
   ThreadPool pool(threads);
-  RandomField<F> random(7);
+  RandomField<F> random(seed);
   RandomField<EF> random_points(11);
   const std::vector<EF> points = random_points.take(4);
   PcsStatement<F, EF> s;
@@ -92,9 +91,8 @@ PcsStatement<F, EF> make_statement(const PcsScenario& scenario, unsigned threads
     std::vector<Matrix<F>> ldes;
     for (const MatrixSpec& spec : commitment) {
       of_commitment.push_back(random_trace<F>(spec, random));
-      ldes.push_back(coset_lde_bit_reversed(of_commitment.back().view(),
-                                            scenario.parameters.fri.log_blowup, F::generator(),
-                                            pool));
+      ldes.push_back(coset_lde_bit_reversed(
+          of_commitment.back().view(), scenario.parameters.fri.log_blowup, F::generator(), pool));
     }
     trees.push_back(
         MerkleTree<F>::commit(*hasher, std::move(ldes), scenario.parameters.cap_height, pool));

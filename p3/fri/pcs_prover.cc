@@ -35,8 +35,8 @@ std::optional<OpenError> committed_heights(const FriParameters& parameters, Roun
       const unsigned log_height = log2_strict(matrix.height());
       // A constant final polynomial can hold a constant trace; a longer one cannot tell its degree.
       if (parameters.log_final_poly_len != 0 && log_height <= parameters.log_final_height()) {
-        return OpenError{OpenFault::kInputHeightTooSmall, log_height,
-                         parameters.log_final_height(), std::nullopt};
+        return OpenError{OpenFault::kInputHeightTooSmall, log_height, parameters.log_final_height(),
+                         std::nullopt};
       }
       log_heights.push_back(log_height);
     }
@@ -98,8 +98,8 @@ OpenedPoints<EF> evaluate_rounds(Rounds<F, EF> rounds, unsigned log_blowup,
     auto& of_round = values.emplace_back();
     for (std::size_t m = 0; m < round.points.size(); ++m) {
       const auto points = tables.find(round.points[m]);
-      of_round.push_back(evaluate_columns<F, EF>(low_coset(round.tree->matrices()[m], log_blowup),
-                                                 points, pool));
+      of_round.push_back(
+          evaluate_columns<F, EF>(low_coset(round.tree->matrices()[m], log_blowup), points, pool));
     }
   }
   return values;
@@ -131,8 +131,8 @@ EF batch_challenge(const FriParameters& parameters, const OpenedPoints<EF>& valu
 // One codeword per distinct height, tallest first.
 template <class F, class EF>
 std::vector<Matrix<F>> fri_inputs(Rounds<F, EF> rounds, unsigned log_blowup,
-                                  const PointTables<F, EF>& tables,
-                                  const OpenedPoints<EF>& values, EF alpha, ThreadPool& pool) {
+                                  const PointTables<F, EF>& tables, const OpenedPoints<EF>& values,
+                                  EF alpha, ThreadPool& pool) {
   std::map<std::size_t, QuotientSum<F, EF>, std::greater<>> sums;
   for (std::size_t r = 0; r < rounds.size(); ++r) {
     for (std::size_t m = 0; m < rounds[r].points.size(); ++m) {
@@ -174,8 +174,8 @@ Result<PcsOpening<F, EF>, OpenError> open_pcs(const StarkParameters& parameters,
     phase.emplace(profiler, "reduce openings");
     inputs = fri_inputs(rounds, fri.log_blowup, tables, result.values, alpha, pool);
   }
-  auto low_degree = prove_fri<F, EF>(parameters, geometry, hasher, std::move(inputs), challenger,
-                                     pool, profiler);
+  auto low_degree =
+      prove_fri<F, EF>(parameters, geometry, hasher, std::move(inputs), challenger, pool, profiler);
   result.proof = std::move(low_degree.proof);
   result.proof.batch_pow_witness = proof.batch_pow_witness;
 
@@ -189,9 +189,9 @@ Result<PcsOpening<F, EF>, OpenError> open_pcs(const StarkParameters& parameters,
   return result;
 }
 
-#define P3_INSTANTIATE(F, D)                                                                \
-  template Result<PcsOpening<F, Extension<F, D>>, OpenError> open_pcs<F, Extension<F, D>>(  \
-      const StarkParameters&, const BatchHasher<F>&,                                        \
+#define P3_INSTANTIATE(F, D)                                                               \
+  template Result<PcsOpening<F, Extension<F, D>>, OpenError> open_pcs<F, Extension<F, D>>( \
+      const StarkParameters&, const BatchHasher<F>&,                                       \
       std::span<const OpeningRound<F, Extension<F, D>>>, Challenger<F>&, ThreadPool&, Profiler*);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -17,9 +17,9 @@
 
 // The two-adic FRI polynomial commitment scheme, prover side.
 //
-// The committed matrices are evaluations on g*K in bit-reversed row order, so the first rows of every
-// matrix are the evaluations on the trace-sized coset g*H: opening evaluates those (barycentric
-// form), the low-degree test works on all rows.
+// The committed matrices are evaluations on g*K in bit-reversed row order, so the first rows of
+// every matrix are the evaluations on the trace-sized coset g*H: opening evaluates those
+// (barycentric form), the low-degree test works on all rows.
 namespace p3 {
 
 // One commitment and, for every matrix in it (commit order), the points at which it is opened.
@@ -39,13 +39,13 @@ struct PcsOpening {
   FriProof<F, EF> proof;
 };
 
-// Statements that the scheme cannot open. With a final polynomial of more than one coefficient every
-// committed matrix must be taller than the height at which folding stops.
+// Statements that the scheme cannot open. With a final polynomial of more than one coefficient
+// every committed matrix must be taller than the height at which folding stops.
 enum class OpenFault : std::uint8_t { kBadParameters, kNothingCommitted, kInputHeightTooSmall };
 struct OpenError {
   OpenFault fault;
-  std::uint64_t got = 0;    // log height
-  std::uint64_t limit = 0;  // log height at which folding stops
+  std::uint64_t got = 0;                                 // log height
+  std::uint64_t limit = 0;                               // log height at which folding stops
   std::optional<VerifyError> parameters = std::nullopt;  // of kBadParameters
 };
 

@@ -20,8 +20,8 @@ std::vector<PcsScenario> scenarios() {
   const auto add = [&](const char* name, FriParameters parameters, unsigned cap_height,
                        std::vector<std::vector<MatrixSpec>> commitments,
                        TreeHash hash = TreeHash::kKeccakF, unsigned arity = 2) {
-    list.push_back({name, {.fri = parameters, .cap_height = cap_height}, std::move(commitments),
-                    hash, arity});
+    list.push_back(
+        {name, {.fri = parameters, .cap_height = cap_height}, std::move(commitments), hash, arity});
   };
   add("one matrix, two points", fri(1, 0, 1, 5), 0, {{{5, 3, {0, 1}}}});
   add("heights in one commitment", fri(1, 0, 3, 6, 3, 2, 4), 2,

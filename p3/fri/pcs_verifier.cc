@@ -93,8 +93,7 @@ std::optional<VerifyError> committed_heights(const FriParameters& parameters,
 }  // namespace
 
 template <class F, class EF>
-std::optional<VerifyError> verify_pcs(const StarkParameters& parameters,
-                                      const HashSuite<F>& suite,
+std::optional<VerifyError> verify_pcs(const StarkParameters& parameters, const HashSuite<F>& suite,
                                       std::span<const CommitmentClaim<EF>> claims,
                                       const FriProof<F, EF>& proof,
                                       Challenger<F>& challenger) noexcept {
@@ -112,23 +111,23 @@ std::optional<VerifyError> verify_pcs(const StarkParameters& parameters,
     return error;
   }
   const std::span<const MultiOpening<F>> openings = proof.input_openings;
-  if (auto error = check_input_openings(parameters, suite, claims, geometry, challenges.indices,
-                                        openings)) {
+  if (auto error =
+          check_input_openings(parameters, suite, claims, geometry, challenges.indices, openings)) {
     return error;
   }
   ReducedOpenings<EF> reduced;
-  if (auto error = reduce_input_openings(fri, claims, geometry, challenges.indices, openings,
-                                         alpha, reduced)) {
+  if (auto error = reduce_input_openings(fri, claims, geometry, challenges.indices, openings, alpha,
+                                         reduced)) {
     return error;
   }
   return check_fri_queries(parameters, suite, geometry, challenges, reduced, proof);
 }
 
-#define P3_INSTANTIATE(F, D)                                                       \
-  template std::optional<VerifyError> verify_pcs<F, Extension<F, D>>(              \
-      const StarkParameters&, const HashSuite<F>&,                                 \
-      std::span<const CommitmentClaim<Extension<F, D>>>,                           \
-      const FriProof<F, Extension<F, D>>&, Challenger<F>&) noexcept;
+#define P3_INSTANTIATE(F, D)                                                                  \
+  template std::optional<VerifyError> verify_pcs<F, Extension<F, D>>(                         \
+      const StarkParameters&, const HashSuite<F>&,                                            \
+      std::span<const CommitmentClaim<Extension<F, D>>>, const FriProof<F, Extension<F, D>>&, \
+      Challenger<F>&) noexcept;
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -59,8 +59,7 @@ EF combine_values(std::span<const EF> values, EF alpha) {
 }  // namespace
 
 template <class F, class EF>
-typename QuotientSum<F, EF>::PointSum& QuotientSum<F, EF>::sum_at(
-    const PointTable<F, EF>* table) {
+typename QuotientSum<F, EF>::PointSum& QuotientSum<F, EF>::sum_at(const PointTable<F, EF>* table) {
   for (PointSum& sum : sums_) {
     if (sum.table == table) return sum;
   }
@@ -71,8 +70,7 @@ typename QuotientSum<F, EF>::PointSum& QuotientSum<F, EF>::sum_at(
 template <class F, class EF>
 void QuotientSum<F, EF>::add(MatrixView<F> low_coset,
                              std::span<const PointTable<F, EF>* const> points,
-                             std::span<const std::vector<EF>> values, EF alpha,
-                             ThreadPool& pool) {
+                             std::span<const std::vector<EF>> values, EF alpha, ThreadPool& pool) {
   P3_CHECK(low_coset.height == height_, "a matrix of another height");
   if (points.empty()) return;
   // The rows are combined once, with the powers of the first point; the others are multiples.

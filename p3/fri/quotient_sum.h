@@ -24,8 +24,8 @@ class QuotientSum {
   // Collects matrices with `height` rows on the trace-sized coset.
   explicit QuotientSum(std::size_t height) : height_(height) {}
 
-  // values[point][column]: the claimed values at `points`. Calls in the order of the transcript: each
-  // point takes the next `width` powers of alpha.
+  // values[point][column]: the claimed values at `points`. Calls in the order of the transcript:
+  // each point takes the next `width` powers of alpha.
   void add(MatrixView<F> low_coset, std::span<const PointTable<F, EF>* const> points,
            std::span<const std::vector<EF>> values, EF alpha, ThreadPool& pool);
 

@@ -10,9 +10,9 @@
 // "under-reported rounds" cannot be expressed (spec section 8, items 4 and 8).
 namespace p3 {
 
-// One log arity per commit round. `log_heights`: distinct input heights, tallest first; folding stops
-// at log_final_height. A round never passes the height at which the next input joins. Empty when the
-// tallest input is not above the final height. max_log_arity >= 1.
+// One log arity per commit round. `log_heights`: distinct input heights, tallest first; folding
+// stops at log_final_height. A round never passes the height at which the next input joins. Empty
+// when the tallest input is not above the final height. max_log_arity >= 1.
 std::vector<unsigned> fold_schedule(std::span<const unsigned> log_heights,
                                     unsigned log_final_height, unsigned max_log_arity);
 
