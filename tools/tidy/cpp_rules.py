@@ -9,7 +9,7 @@ MAX_FUNCTION = 70
 OWN_ROOTS = ("p3/", "apps/", "testing/", "tests/", "bench/", "examples/")
 INCLUDE = re.compile(r'\s*#\s*include\s*(["<])([^">]+)[">]')
 # System headers with a .h or a folder in their name that a public header may include.
-PLATFORM = re.compile(r"(immintrin|cpuid|x86intrin)\.h$")
+PLATFORM = re.compile(r"(immintrin|cpuid|x86intrin|unistd|sched|sys/\w+)\.h$")
 SCOPE = re.compile(r"\b(namespace|class|struct|union|enum)\b")
 
 
@@ -33,7 +33,7 @@ def include_paths(tree):
                 yield Finding(f.path, number, f"own header <{path}> belongs in quotes")
             elif quote == '"' and not own:
                 yield Finding(f.path, number, f'"{path}" is not a path from the root')
-            elif quote == '"' and tree.get(path) is None:
+            elif quote == '"' and tree.get(path) is None and tree.get(path + ".in") is None:
                 yield Finding(f.path, number, f'"{path}" does not exist')
 
 

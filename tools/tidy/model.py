@@ -76,7 +76,8 @@ class File:
 
     @property
     def is_test(self):
-        return self.name.endswith(("_test.cc", "_test.h", "_bench.cc"))
+        """Tests, benchmarks and what only they share."""
+        return self.name.endswith(("_test.cc", "_bench.cc", "_fixture.h", "_test_support.h"))
 
     @property
     def is_exempt_from_length(self):

@@ -29,6 +29,8 @@ CLEAN = {
     "p3/field/a.h": HEADER + '#include "p3/base/check.h"\n\n#include <immintrin.h>\n',
     "p3/field/a_tables.cc": LICENCE + "void f() {\n" + "  a();\n" * 700 + "}\n",
     "p3/field/a_test.cc": LICENCE + '#include "p3/prove/p.h"\n#include "testing/t.h"\n',
+    "apps/p3/main.cc": LICENCE + '#include "apps/p3/version.h"\n',
+    "apps/p3/version.h.in": HEADER,
     "p3/verify/v.h": HEADER + '#include "p3/field/a.h"\n',
     "p3/prove/p.h": HEADER + '#include "p3/verify/v.h"\n',
     "testing/t.h": HEADER + "// " + MARK + "(#12): more laws\n",
