@@ -6,6 +6,7 @@
 
 #include "p3/base/bits.h"
 #include "p3/base/check.h"
+#include "p3/hash/tree_hasher.h"
 
 namespace p3 {
 
@@ -85,7 +86,8 @@ bool heights_are_compatible(std::span<const Dimensions> dimensions) {
 MerkleSchedule make_merkle_schedule(std::span<const Dimensions> dimensions, unsigned arity,
                                     unsigned cap_height) {
   P3_CHECK(!dimensions.empty(), "a commitment needs a matrix");
-  P3_CHECK(arity >= 2 && std::has_single_bit(arity), "the arity must be a power of two");
+  // Wider groups would pad a layer back to its old size while a shorter matrix still waits.
+  P3_CHECK(arity == 2 || arity == kMaxTreeArity, "the arity must be 2 or 4");
   P3_DCHECK(heights_are_compatible(dimensions), "heights off the ladder");
   MerkleSchedule schedule;
   for (const Dimensions& d : dimensions) {

@@ -44,7 +44,7 @@ struct MerkleSchedule {
 // False if a height is zero or off the ladder (h-1 >> k) + 1 of the tallest height h.
 [[nodiscard]] bool heights_are_compatible(std::span<const Dimensions> dimensions);
 
-// Heights must be compatible, the batch not empty. arity is a power of two >= 2.
+// Heights must be compatible, the batch not empty. arity is 2 or 4.
 MerkleSchedule make_merkle_schedule(std::span<const Dimensions> dimensions, unsigned arity,
                                     unsigned cap_height);
 
