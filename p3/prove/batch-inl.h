@@ -19,8 +19,8 @@
 namespace p3 {
 namespace internal {
 
-// One proof: the phases in the order of the transcript. Matrices of all instances share one commitment per
-// phase, in instance order; the permutation commitment has only those with lookups.
+// One proof: the phases in the order of the transcript. Matrices of all instances share one
+// commitment per phase, in instance order; the permutation commitment has only those with lookups.
 template <class F, class EF>
 class BatchProver {
  public:
@@ -85,8 +85,7 @@ class BatchProver {
     const MatrixView<F> trace = witness_.traces[i].view();
     if (auto error = check_height<F>(config_, trace.height, i)) return error;
     log_degrees_.push_back(log2_strict(trace.height));
-    if (auto error =
-            check_shape<F>(shape(i), trace, statement_.instances[i].public_values, i)) {
+    if (auto error = check_shape<F>(shape(i), trace, statement_.instances[i].public_values, i)) {
       return error;
     }
     if (auto error = check_preprocessed<F>(shape(i), preprocessed_values(i), trace.height, i)) {

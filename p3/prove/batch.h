@@ -27,8 +27,8 @@ struct BatchWitness {
   std::vector<const QuotientKernel<F>*> kernels;
 };
 
-// Errors as for prove_uni. Lookups are not checked either: buses that do not balance give a proof that is
-// rejected.
+// Errors as for prove_uni. Lookups are not checked either: buses that do not balance give a proof
+// that is rejected.
 template <class F, class EF>
 Result<BatchProof<F, EF>, ProveError> prove_batch(const ProverContext<F>& context,
                                                   const StarkConfig<F>& config,

@@ -13,8 +13,8 @@
 #include "p3/prove/error.h"
 #include "p3/verify/statement.h"
 
-// What a request must satisfy before the prover starts to compute. Each check gives the first fault, or
-// nothing.
+// What a request must satisfy before the prover starts to compute. Each check gives the first
+// fault, or nothing.
 namespace p3 {
 
 template <class F>

@@ -5,8 +5,8 @@
 #include "p3/parallel/profile.h"
 #include "p3/parallel/thread_pool.h"
 
-// What a prover works with. Nothing in here enters the proof: the same request gives the same bytes for
-// every thread count and instruction set.
+// What a prover works with. Nothing in here enters the proof: the same request gives the same bytes
+// for every thread count and instruction set.
 namespace p3 {
 
 template <class F>

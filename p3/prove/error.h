@@ -8,27 +8,28 @@
 
 #include "p3/fri/verify_error.h"
 
-// Why a proof cannot be made: a request that does not fit together. A trace that violates the constraints
-// is not among these; check_constraints finds those, and the verifier rejects their proofs.
+// Why a proof cannot be made: a request that does not fit together. A trace that violates the
+// constraints is not among these; check_constraints finds those, and the verifier rejects their
+// proofs.
 namespace p3 {
 
 enum class ProveFault : std::uint8_t {
   kBadParameters,  // `parameters` says which number
   kNoInstances,
-  kInstanceCountMismatch,     // traces, statements, preprocessed data
-  kHeightNotPowerOfTwo,       // rows of the trace
-  kTraceTooTall,              // log rows of the extended trace, limit: two-adicity
-  kTraceTooShort,             // log rows of the extended trace, limit: where folding stops
+  kInstanceCountMismatch,  // traces, statements, preprocessed data
+  kHeightNotPowerOfTwo,    // rows of the trace
+  kTraceTooTall,           // log rows of the extended trace, limit: two-adicity
+  kTraceTooShort,          // log rows of the extended trace, limit: where folding stops
   kTraceWidthMismatch,
   kPublicValuesLengthMismatch,
-  kPreprocessedMissing,       // the AIR has preprocessed columns and the statement has no key
-  kPreprocessedUnexpected,    // the other way round
+  kPreprocessedMissing,     // the AIR has preprocessed columns and the statement has no key
+  kPreprocessedUnexpected,  // the other way round
   kPreprocessedWidthMismatch,
   kPreprocessedHeightMismatch,
   kPeriodicLengthNotPowerOfTwo,
   kPeriodicLengthNotDividingHeight,
-  kQuotientDomainTooLarge,    // log points, limit: two-adicity
-  kBusWidthMismatch,          // one bus, tuples of different widths
+  kQuotientDomainTooLarge,  // log points, limit: two-adicity
+  kBusWidthMismatch,        // one bus, tuples of different widths
   kMultiplicityHeightBoundExceeded,
 };
 

@@ -17,7 +17,8 @@ std::vector<typename EF::Base> flatten(std::span<const EF> values) {
   return out;
 }
 
-// Coefficient d of alpha^(count-1-i) at [d * count + i]: the weights of a Horner fold, one row per d.
+// Coefficient d of alpha^(count-1-i) at [d * count + i]: the weights of a Horner fold, one row per
+// d.
 template <class EF>
 std::vector<typename EF::Base> alpha_coefficients(const EF& alpha, std::size_t count) {
   std::vector<typename EF::Base> out(count * EF::kDegree);

@@ -9,8 +9,8 @@
 namespace p3 {
 namespace {
 
-// A committed matrix on the quotient domain. Its first rows are exactly that, as long as the blowup covers
-// the chunks; otherwise the rows on g*H_n are extended further into `storage`.
+// A committed matrix on the quotient domain. Its first rows are exactly that, as long as the blowup
+// covers the chunks; otherwise the rows on g*H_n are extended further into `storage`.
 template <class F>
 KernelMatrix<F> on_quotient_domain(const QuotientInput<F>& input, MatrixView<F> lde,
                                    Matrix<F>& storage, ThreadPool& pool) {
@@ -32,8 +32,8 @@ template <class F>
 PeriodicTables<F> periodic_tables(const QuotientInput<F>& input, ThreadPool& pool) {
   PeriodicTables<F> out;
   for (const std::vector<F>& column : input.air->shape().periodic) {
-    out.tables.push_back(periodic_table<F>(column, input.log_degree,
-                                           input.analysis->log_quotient_chunks, pool));
+    out.tables.push_back(
+        periodic_table<F>(column, input.log_degree, input.analysis->log_quotient_chunks, pool));
     out.columns.push_back({.values = out.tables.back().data(),
                            .shift = input.log_degree - log2_strict(column.size())});
   }
@@ -79,10 +79,9 @@ Matrix<F> quotient_values(const ProverContext<F>& context, const QuotientInput<F
         .beta = lookups.beta.data(),
         .terminal = lookups.terminal.data()};
     const auto kernel = make_lookup_kernel(*input.air, analysis);
-    context.pool.for_ranges(out.height(), kQuotientGrain,
-                            [&](std::size_t begin, std::size_t end) {
-                              kernel->run(args, lookup_args, begin, end);
-                            });
+    context.pool.for_ranges(out.height(), kQuotientGrain, [&](std::size_t begin, std::size_t end) {
+      kernel->run(args, lookup_args, begin, end);
+    });
   }
   return out;
 }
@@ -94,7 +93,8 @@ void append_chunk_ldes(const ProverContext<F>& context, const Matrix<F>& quotien
   const std::size_t chunks = quotient.height() / rows;
   const unsigned log_chunks = log2_strict(chunks);
   for (std::size_t k = 0; k < chunks; ++k) {
-    // Chunk k is every 2^c-th natural row, that is one contiguous range of stored rows, again bit-reversed.
+    // Chunk k is every 2^c-th natural row, that is one contiguous range of stored rows, again
+    // bit-reversed.
     const MatrixView<F> chunk{quotient.row(reverse_bits(k, log_chunks) * rows), rows,
                               quotient.width()};
     const F shift = F::generator() * chunk_shift<F>(log_degree, log_chunks, k).inverse();
@@ -102,9 +102,9 @@ void append_chunk_ldes(const ProverContext<F>& context, const Matrix<F>& quotien
   }
 }
 
-#define P3_INSTANTIATE(F)                                                                     \
-  template Matrix<F> quotient_values<F>(const ProverContext<F>&, const QuotientInput<F>&);    \
-  template void append_chunk_ldes<F>(const ProverContext<F>&, const Matrix<F>&, unsigned,     \
+#define P3_INSTANTIATE(F)                                                                  \
+  template Matrix<F> quotient_values<F>(const ProverContext<F>&, const QuotientInput<F>&); \
+  template void append_chunk_ldes<F>(const ProverContext<F>&, const Matrix<F>&, unsigned,  \
                                      unsigned, std::vector<Matrix<F>>&);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

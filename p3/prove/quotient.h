@@ -13,8 +13,8 @@
 
 // The quotient of one instance: folded constraints / Z on g*H_(n+c), and its 2^c chunks.
 //
-// Nothing here knows the extension field as a type: extension values are D base coefficients, so the code is
-// compiled once per base field.
+// Nothing here knows the extension field as a type: extension values are D base coefficients, so
+// the code is compiled once per base field.
 namespace p3 {
 
 // The LogUp part of an instance with lookups; extension values as D coefficients each.

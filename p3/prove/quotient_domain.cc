@@ -38,8 +38,8 @@ SelectorTables<F> selector_tables(unsigned log_degree, unsigned log_chunks, Thre
   tables.is_first_row.resize(size);
   tables.is_last_row.resize(size);
   tables.is_transition.resize(size);
-  // Row r = high bits h, low bits l of the index: brev(r) = brev(l) << high | brev(h), so the points are
-  // products of two short tables.
+  // Row r = high bits h, low bits l of the index: brev(r) = brev(l) << high | brev(h), so the
+  // points are products of two short tables.
   const unsigned low_bits = log_size / 2, high_bits = log_size - low_bits;
   const F w = F::two_adic_generator(log_size);
   auto reversed_powers = [](F first, F ratio, unsigned bits) {
@@ -82,8 +82,8 @@ F chunk_shift(unsigned log_degree, unsigned log_chunks, std::size_t chunk) {
   return F::generator() * exp_u64(F::two_adic_generator(log_degree + log_chunks), chunk);
 }
 
-#define P3_INSTANTIATE(F)                                                                   \
-  template SelectorTables<F> selector_tables<F>(unsigned, unsigned, ThreadPool&);           \
+#define P3_INSTANTIATE(F)                                                                    \
+  template SelectorTables<F> selector_tables<F>(unsigned, unsigned, ThreadPool&);            \
   template Matrix<F> periodic_table<F>(std::span<const F>, unsigned, unsigned, ThreadPool&); \
   template F chunk_shift<F>(unsigned, unsigned, std::size_t);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)

@@ -8,8 +8,8 @@
 #include "p3/base/matrix.h"
 #include "p3/parallel/thread_pool.h"
 
-// Tables over the quotient domain g*H_(n+c), in stored order: stored row r holds the point with natural
-// index brev(r). They belong to the domain, not to the trace.
+// Tables over the quotient domain g*H_(n+c), in stored order: stored row r holds the point with
+// natural index brev(r). They belong to the domain, not to the trace.
 namespace p3 {
 
 template <class F>

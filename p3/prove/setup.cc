@@ -16,16 +16,15 @@ Result<PreprocessedData<F>, ProveError> setup_preprocessed(const ProverContext<F
   std::vector<Matrix<F>> ldes;
   ldes.push_back(coset_lde_bit_reversed(values.view(), config.parameters.fri.log_blowup,
                                         F::generator(), context.pool));
-  auto tree = MerkleTree<F>::commit(context.hasher, std::move(ldes),
-                                    config.parameters.cap_height, context.pool);
+  auto tree = MerkleTree<F>::commit(context.hasher, std::move(ldes), config.parameters.cap_height,
+                                    context.pool);
   PreprocessedKey key{values.width(), log2_strict(values.height()), tree.cap()};
   return PreprocessedData<F>{std::move(key), std::move(values), std::move(tree)};
 }
 
 template <class F>
 Result<BatchPreprocessedData<F>, ProveError> setup_batch_preprocessed(
-    const ProverContext<F>& context, const StarkConfig<F>& config,
-    std::vector<Matrix<F>> values) {
+    const ProverContext<F>& context, const StarkConfig<F>& config, std::vector<Matrix<F>> values) {
   if (auto error = check_request<F>(context, config)) return Err{*error};
   BatchPreprocessedKey key;
   std::vector<Matrix<F>> ldes;
@@ -37,16 +36,16 @@ Result<BatchPreprocessedData<F>, ProveError> setup_batch_preprocessed(
                                           F::generator(), context.pool));
   }
   if (ldes.empty()) return Err{ProveError{.fault = ProveFault::kNoInstances}};
-  auto tree = MerkleTree<F>::commit(context.hasher, std::move(ldes),
-                                    config.parameters.cap_height, context.pool);
+  auto tree = MerkleTree<F>::commit(context.hasher, std::move(ldes), config.parameters.cap_height,
+                                    context.pool);
   key.cap = tree.cap();
   return BatchPreprocessedData<F>{std::move(key), std::move(values), std::move(tree)};
 }
 
-#define P3_INSTANTIATE(F)                                                                 \
-  template Result<PreprocessedData<F>, ProveError> setup_preprocessed<F>(                 \
-      const ProverContext<F>&, const StarkConfig<F>&, Matrix<F>);                         \
-  template Result<BatchPreprocessedData<F>, ProveError> setup_batch_preprocessed<F>(      \
+#define P3_INSTANTIATE(F)                                                            \
+  template Result<PreprocessedData<F>, ProveError> setup_preprocessed<F>(            \
+      const ProverContext<F>&, const StarkConfig<F>&, Matrix<F>);                    \
+  template Result<BatchPreprocessedData<F>, ProveError> setup_batch_preprocessed<F>( \
       const ProverContext<F>&, const StarkConfig<F>&, std::vector<Matrix<F>>);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

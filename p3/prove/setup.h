@@ -10,8 +10,8 @@
 #include "p3/prove/error.h"
 #include "p3/verify/statement.h"
 
-// Preprocessed columns: committed once per statement, used by every proof of it. The key goes to the
-// verifiers.
+// Preprocessed columns: committed once per statement, used by every proof of it. The key goes to
+// the verifiers.
 namespace p3 {
 
 template <class F>
@@ -34,8 +34,8 @@ Result<PreprocessedData<F>, ProveError> setup_preprocessed(const ProverContext<F
                                                            const StarkConfig<F>& config,
                                                            Matrix<F> values);
 
-// `values`: one matrix per instance, empty ones for instances without preprocessed columns; at least one is
-// not empty.
+// `values`: one matrix per instance, empty ones for instances without preprocessed columns; at
+// least one is not empty.
 template <class F>
 Result<BatchPreprocessedData<F>, ProveError> setup_batch_preprocessed(
     const ProverContext<F>& context, const StarkConfig<F>& config, std::vector<Matrix<F>> values);

@@ -44,8 +44,7 @@ class UniProver {
     if (auto error = check_request<F>(context_, config_)) return error;
     if (auto error = check_height<F>(config_, rows, 0)) return error;
     log_degree_ = log2_strict(rows);
-    if (auto error =
-            check_shape<F>(air(), witness.trace.view(), statement_.public_values, 0)) {
+    if (auto error = check_shape<F>(air(), witness.trace.view(), statement_.public_values, 0)) {
       return error;
     }
     if (auto error = check_preprocessed<F>(air(), preprocessed, rows, 0)) return error;
@@ -78,7 +77,8 @@ class UniProver {
     return tree;
   }
 
-  // Everything that alpha must depend on: shape, trace, statement. alpha folds all constraints into one.
+  // Everything that alpha must depend on: shape, trace, statement. alpha folds all constraints into
+  // one.
   EF observe_trace(const UniWitness<F>& witness) {
     challenger_.observe_seed(uni_stark_seed<F, EF>(uni_shape(
         air(), log_degree_, analysis_.log_quotient_chunks, config_.parameters.ood_pow_bits)));
@@ -94,22 +94,21 @@ class UniProver {
     {
       const Span span(context_.profiler, "quotient");
       const auto alpha_powers = alpha_coefficients(alpha, analysis_.num_constraints);
-      const auto own_kernel =
-          witness.kernel ? nullptr : make_dag_kernel<F>(*statement_.air);
+      const auto own_kernel = witness.kernel ? nullptr : make_dag_kernel<F>(*statement_.air);
       const Matrix<F> values = quotient_values<F>(
-          context_, {.air = statement_.air,
-                     .analysis = &analysis_,
-                     .kernel = witness.kernel ? witness.kernel : own_kernel.get(),
-                     .log_degree = log_degree_,
-                     .log_blowup = config_.parameters.fri.log_blowup,
-                     .degree = EF::kDegree,
-                     .main = trace.matrices()[0].view(),
-                     .preprocessed = witness.preprocessed
-                                         ? witness.preprocessed->tree.matrices()[0].view()
-                                         : MatrixView<F>{},
-                     .public_values = statement_.public_values,
-                     .alpha_powers = alpha_powers,
-                     .lookups = std::nullopt});
+          context_,
+          {.air = statement_.air,
+           .analysis = &analysis_,
+           .kernel = witness.kernel ? witness.kernel : own_kernel.get(),
+           .log_degree = log_degree_,
+           .log_blowup = config_.parameters.fri.log_blowup,
+           .degree = EF::kDegree,
+           .main = trace.matrices()[0].view(),
+           .preprocessed = witness.preprocessed ? witness.preprocessed->tree.matrices()[0].view()
+                                                : MatrixView<F>{},
+           .public_values = statement_.public_values,
+           .alpha_powers = alpha_powers,
+           .lookups = std::nullopt});
       append_chunk_ldes(context_, values, log_degree_, config_.parameters.fri.log_blowup, ldes);
     }
     const Span span(context_.profiler, "commit quotient");
@@ -123,8 +122,8 @@ class UniProver {
     return challenger_.template sample_ext<EF>();
   }
 
-  void open(const UniWitness<F>& witness, const MerkleTree<F>& trace,
-            const MerkleTree<F>& quotient, const EF& zeta) {
+  void open(const UniWitness<F>& witness, const MerkleTree<F>& trace, const MerkleTree<F>& quotient,
+            const EF& zeta) {
     const Span span(context_.profiler, "open");
     const auto points = [&](bool next) { return opening_points(log_degree_, zeta, next); };
     std::vector<OpeningRound<F, EF>> rounds;
@@ -172,8 +171,7 @@ Result<UniProof<F, EF>, ProveError> prove_uni_with(const ProverContext<F>& conte
                                                    UniWitness<F> witness,
                                                    Challenger<F>& challenger) {
   const Span span(context.profiler, "prove");
-  return internal::UniProver<F, EF>(context, config, statement, challenger)
-      .run(std::move(witness));
+  return internal::UniProver<F, EF>(context, config, statement, challenger).run(std::move(witness));
 }
 
 template <class F, class EF>

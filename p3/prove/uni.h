@@ -13,11 +13,12 @@
 
 // The uni-stark prover: one AIR, one trace [wire 2.9].
 //
-// The bytes are those of Plonky3 0.8.0 built without `parallel`, whatever the thread count and the instruction
-// set. Defined for the pairs (F, EF) of P3_FOR_EACH_EXTENSION.
+// The bytes are those of Plonky3 0.8.0 built without `parallel`, whatever the thread count and the
+// instruction set. Defined for the pairs (F, EF) of P3_FOR_EACH_EXTENSION.
 namespace p3 {
 
-// What only the prover has. The trace is consumed: it is freed as soon as its extension is committed.
+// What only the prover has. The trace is consumed: it is freed as soon as its extension is
+// committed.
 template <class F>
 struct UniWitness {
   Matrix<F> trace;
@@ -27,8 +28,8 @@ struct UniWitness {
   const QuotientKernel<F>* kernel = nullptr;
 };
 
-// A request that does not fit together gets a named error. The constraints are not checked: a trace that
-// violates them gives a proof that no verifier accepts (see check_trace in p3/air/check.h).
+// A request that does not fit together gets a named error. The constraints are not checked: a trace
+// that violates them gives a proof that no verifier accepts (see check_trace in p3/air/check.h).
 // The key in the statement is not read, the prover uses its own data.
 template <class F, class EF>
 Result<UniProof<F, EF>, ProveError> prove_uni(const ProverContext<F>& context,

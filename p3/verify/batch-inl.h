@@ -15,8 +15,8 @@
 namespace p3 {
 namespace internal {
 
-// One verification: statement and proof, and what is derived from them step by step. Every check_ function
-// relies on the ones called before it.
+// One verification: statement and proof, and what is derived from them step by step. Every check_
+// function relies on the ones called before it.
 template <class F, class EF>
 class BatchVerifier {
  public:
@@ -37,8 +37,8 @@ class BatchVerifier {
     if (auto error = check_commitments()) return error;
     if (auto error = read_transcript()) return error;
     const auto claims = make_claims();
-    if (auto error = verify_pcs<F, EF>(config_.parameters, config_.suite, claims, proof_.fri,
-                                       challenger_)) {
+    if (auto error =
+            verify_pcs<F, EF>(config_.parameters, config_.suite, claims, proof_.fri, challenger_)) {
       return error;
     }
     return check_identities();
@@ -66,7 +66,8 @@ class BatchVerifier {
     return std::nullopt;
   }
 
-  // The key lists the instances with preprocessed columns in ascending order, with their AIRs' widths.
+  // The key lists the instances with preprocessed columns in ascending order, with their AIRs'
+  // widths.
   Error check_preprocessed_key() const {
     std::vector<std::size_t> widths(size(), 0);
     std::size_t next = 0;
@@ -94,8 +95,7 @@ class BatchVerifier {
       if (auto error = check_degree_bits<F>(proof_.degree_bits[i], i)) return error;
       log_degrees_.push_back(static_cast<unsigned>(proof_.degree_bits[i]));
       if (auto error = check_periodic(air(i), log_degree(i), i)) return error;
-      analyses_.push_back(
-          analyse(*statement_.instances[i].air, log_degree(i), /*batch=*/true));
+      analyses_.push_back(analyse(*statement_.instances[i].air, log_degree(i), /*batch=*/true));
       if (auto error =
               check_quotient_domain<F>(log_degree(i), analyses_[i].log_quotient_chunks, i)) {
         return error;
@@ -218,7 +218,8 @@ class BatchVerifier {
     return std::nullopt;
   }
 
-  // A and B randomise fingerprints and buses: error about interactions * rows * (widest + 2) / |EF|.
+  // A and B randomise fingerprints and buses: error about interactions * rows * (widest + 2) /
+  // |EF|.
   Error read_lookup_phase() {
     if (!challenger_.check_witness(config_.parameters.lookup_pow_bits,
                                    *proof_.lookup_pow_witness)) {
@@ -242,17 +243,16 @@ class BatchVerifier {
       main.matrices.push_back(
           matrix_claim(log_degree(i), zeta_, opened.trace_local, opened.trace_next));
       for (const std::vector<EF>& chunk : opened.quotient_chunks) {
-        quotient.matrices.push_back(
-            matrix_claim<EF>(log_degree(i), zeta_, chunk, std::nullopt));
+        quotient.matrices.push_back(matrix_claim<EF>(log_degree(i), zeta_, chunk, std::nullopt));
       }
       if (opened.preprocessed_local) {
         preprocessed.matrices.push_back(matrix_claim(
             log_degree(i), zeta_, *opened.preprocessed_local, opened.preprocessed_next));
       }
       if (analyses_[i].has_lookups()) {
-        permutation.matrices.push_back(
-            matrix_claim<EF>(log_degree(i), zeta_, proof_.instances[i].permutation_local,
-                             proof_.instances[i].permutation_next));
+        permutation.matrices.push_back(matrix_claim<EF>(log_degree(i), zeta_,
+                                                        proof_.instances[i].permutation_local,
+                                                        proof_.instances[i].permutation_next));
       }
     }
     std::vector<CommitmentClaim<EF>> claims{std::move(main), std::move(quotient)};
@@ -322,9 +322,8 @@ template <class F, class EF>
 std::optional<VerifyError> verify_batch_bytes(const StarkConfig<F>& config,
                                               const BatchStatement<F>& statement,
                                               std::span<const std::uint8_t> bytes) noexcept {
-  const auto proof =
-      decode_batch_proof<F, EF>(bytes, config.suite.hasher->kind(),
-                                batch_decode_limits<F>(config, statement, EF::kDegree));
+  const auto proof = decode_batch_proof<F, EF>(
+      bytes, config.suite.hasher->kind(), batch_decode_limits<F>(config, statement, EF::kDegree));
   if (!proof) return undecodable(proof.error());
   return verify_batch(config, statement, proof.value());
 }

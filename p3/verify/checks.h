@@ -13,8 +13,8 @@
 #include "p3/merkle/schedule.h"
 #include "p3/verify/statement.h"
 
-// Shape checks that uni-stark and batch-stark share. Each returns the first reason to reject, or nothing;
-// `index` is the instance (or the commitment) it speaks of.
+// Shape checks that uni-stark and batch-stark share. Each returns the first reason to reject, or
+// nothing; `index` is the instance (or the commitment) it speaks of.
 namespace p3 {
 
 // degree_bits comes from the proof: nothing may be shifted by it before this check.
@@ -64,8 +64,8 @@ std::optional<VerifyError> check_public_values(const AirShape<F>& air, std::span
                      .got = values.size()};
 }
 
-// A cap must be exactly as long as an honest prover's: 0.8.0 also accepts unreachable extra roots, which
-// would be a second encoding of the same proof. `index` counts commitments in opening order.
+// A cap must be exactly as long as an honest prover's: 0.8.0 also accepts unreachable extra roots,
+// which would be a second encoding of the same proof. `index` counts commitments in opening order.
 template <class F>
 std::optional<VerifyError> check_cap(const StarkConfig<F>& config, const Cap& cap,
                                      std::span<const unsigned> log_degrees, std::size_t index) {

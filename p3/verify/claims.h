@@ -9,8 +9,9 @@
 #include "p3/fri/pcs_verifier.h"
 #include "p3/verify/layout.h"
 
-// From opened values to the claims that the polynomial commitment scheme checks, and the shape of those
-// values. A missing next row is not opened; what is opened has exactly the width of its matrix.
+// From opened values to the claims that the polynomial commitment scheme checks, and the shape of
+// those values. A missing next row is not opened; what is opened has exactly the width of its
+// matrix.
 namespace p3 {
 
 // A matrix opened at zeta and, where `next` is given, at the point of the next row.

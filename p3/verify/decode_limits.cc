@@ -29,8 +29,9 @@ DecodeLimits common_limits(const StarkConfig<F>& config, std::size_t instances) 
   return limits;
 }
 
-// The widest row, and the most matrices under one commitment: the quotient chunks. Their number follows
-// from the degree of the constraints, which is only known once the heights are, so it gets the default.
+// The widest row, and the most matrices under one commitment: the quotient chunks. Their number
+// follows from the degree of the constraints, which is only known once the heights are, so it gets
+// the default.
 template <class F>
 void add_air(DecodeLimits& limits, const Air<F>& air, unsigned degree) {
   const AirShape<F>& shape = air.shape();
@@ -63,9 +64,7 @@ DecodeLimits batch_decode_limits(const StarkConfig<F>& config, const BatchStatem
 }
 
 VerifyError undecodable(const DecodeError& error) {
-  return {.reason = VerifyReason::kUndecodable,
-          .index = error.offset,
-          .detail = name(error.kind)};
+  return {.reason = VerifyReason::kUndecodable, .index = error.offset, .detail = name(error.kind)};
 }
 
 #define P3_INSTANTIATE(F)                                                                       \

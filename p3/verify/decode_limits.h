@@ -7,8 +7,8 @@
 
 // How long the lists of a proof may be, from what the verifier knows before it reads the proof.
 //
-// The limits are loose by a small factor, so that a list of slightly wrong length still gets the reason
-// that names it; they keep what the decoder allocates in proportion to an honest proof.
+// The limits are loose by a small factor, so that a list of slightly wrong length still gets the
+// reason that names it; they keep what the decoder allocates in proportion to an honest proof.
 namespace p3 {
 
 // `degree` is that of the extension field.

@@ -14,9 +14,10 @@
 
 // The constraint identity at zeta: folded constraints / Z = quotient, put together from the chunks.
 //
-// alpha has folded all constraints of an instance into one polynomial (error about constraints / |EF|);
-// if one of them does not vanish on the trace domain, the identity holds at a random zeta with
-// probability at most degree * rows / |EF| (ALI and DEEP, the terms "air-composition" and "deep-ali").
+// alpha has folded all constraints of an instance into one polynomial (error about constraints /
+// |EF|); if one of them does not vanish on the trace domain, the identity holds at a random zeta
+// with probability at most degree * rows / |EF| (ALI and DEEP, the terms "air-composition" and
+// "deep-ali").
 namespace p3 {
 
 // Opened permutation columns of an instance with lookups.

@@ -13,9 +13,10 @@
 
 // What a proof is about, as prover and verifier must agree on it before they start.
 //
-// Transcript seeds bind the shapes, the degrees and the FRI numbers. They do not bind the constraints of
-// an AIR, lookup wiring, hash constants, tree arity or cap height: whoever hands out statements and
-// configurations binds those out of band, or puts a digest of them in the first public values.
+// Transcript seeds bind the shapes, the degrees and the FRI numbers. They do not bind the
+// constraints of an AIR, lookup wiring, hash constants, tree arity or cap height: whoever hands out
+// statements and configurations binds those out of band, or puts a digest of them in the first
+// public values.
 namespace p3 {
 
 // Everything that is not the statement: numbers of the protocol and the hash functions.

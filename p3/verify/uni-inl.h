@@ -22,8 +22,8 @@ std::optional<VerifyError> check_uni_preprocessed(const UniStatement<F>& stateme
   const AirShape<F>& air = statement.air->shape();
   const auto& key = statement.preprocessed;
   const std::size_t width = key ? key->width : air.preprocessed_width;
-  if (auto error = check_preprocessed_opening(proof.opened, width,
-                                              air.reads_preprocessed_next_row, 0)) {
+  if (auto error =
+          check_preprocessed_opening(proof.opened, width, air.reads_preprocessed_next_row, 0)) {
     return error;
   }
   if (width != air.preprocessed_width || (width != 0 && !key)) {
@@ -88,17 +88,17 @@ std::vector<CommitmentClaim<EF>> uni_claims(const UniStatement<F>& statement,
   const unsigned log_degree = static_cast<unsigned>(proof.degree_bits);
   const OpenedValues<EF>& opened = proof.opened;
   std::vector<CommitmentClaim<EF>> claims;
-  claims.push_back({proof.trace_cap,
-                    {matrix_claim(log_degree, zeta, opened.trace_local, opened.trace_next)}});
+  claims.push_back(
+      {proof.trace_cap, {matrix_claim(log_degree, zeta, opened.trace_local, opened.trace_next)}});
   CommitmentClaim<EF> quotient{proof.quotient_cap, {}};
   for (const std::vector<EF>& chunk : opened.quotient_chunks) {
     quotient.matrices.push_back(matrix_claim<EF>(log_degree, zeta, chunk, std::nullopt));
   }
   claims.push_back(std::move(quotient));
   if (opened.preprocessed_local) {
-    claims.push_back({statement.preprocessed->cap,
-                      {matrix_claim(log_degree, zeta, *opened.preprocessed_local,
-                                    opened.preprocessed_next)}});
+    claims.push_back(
+        {statement.preprocessed->cap,
+         {matrix_claim(log_degree, zeta, *opened.preprocessed_local, opened.preprocessed_next)}});
   }
   return claims;
 }
@@ -136,8 +136,8 @@ std::optional<VerifyError> verify_uni_with(const StarkConfig<F>& config,
     return VerifyError{.reason = VerifyReason::kOodPointInDomain};
   }
   const auto claims = internal::uni_claims(statement, proof, zeta);
-  if (auto error = verify_pcs<F, EF>(config.parameters, config.suite, claims, proof.fri,
-                                     challenger)) {
+  if (auto error =
+          verify_pcs<F, EF>(config.parameters, config.suite, claims, proof.fri, challenger)) {
     return error;
   }
   return check_identity<F, EF>({.air = statement.air,
