@@ -20,6 +20,31 @@ pub struct Parameters {
     pub cap_height: usize,
 }
 
+impl Parameters {
+    /// Refuses numbers at which upstream would exhaust memory or time instead of answering.
+    /// Smaller nonsense, such as no queries, is left to upstream: its answer is of interest.
+    pub fn check(&self) -> Result<(), String> {
+        let limits = [
+            ("log_blowup", self.log_blowup, 8),
+            ("log_final_poly_len", self.log_final_poly_len, 24),
+            ("max_log_arity", self.max_log_arity, 24),
+            ("num_queries", self.num_queries, 1 << 16),
+            ("batch_pow_bits", self.batch_pow_bits, 30),
+            ("commit_pow_bits", self.commit_pow_bits, 30),
+            ("query_pow_bits", self.query_pow_bits, 30),
+            ("ood_pow_bits", self.ood_pow_bits, 30),
+            ("lookup_pow_bits", self.lookup_pow_bits, 30),
+            ("cap_height", self.cap_height, 64),
+        ];
+        match limits.iter().find(|(_, value, limit)| value > limit) {
+            Some((name, value, limit)) => {
+                Err(format!("{name}: expected at most {limit}, got {value}"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 /// Which protocol a proof belongs to.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]

@@ -160,6 +160,7 @@ fn timed_instances<F: Poseidon2Field, S: SuiteStatement<F>>(
     requests: &[InstanceRequest],
     action: Action<'_>,
 ) -> Result<(Vec<Instance<F, S>>, f64), String> {
+    parameters.check()?;
     // uni-stark extends the trace in place when it has room; batch-stark clones it first.
     let capacity_bits = if protocol == Protocol::Uni { parameters.log_blowup } else { 0 };
     let start = Instant::now();

@@ -57,6 +57,8 @@ def check_refusals(judge, failures):
         {"op": "verify", **case("kb4-p2", "uni", [fibonacci])},
         {"op": "verify", **case("kb4-p2", "uni", [fibonacci]), "proof": "0"},
         {"op": "guess"},
+        {"op": "prove", **case("kb4-p2", "uni", [fibonacci]),
+         "parameters": {**PARAMETERS, "log_blowup": 40}},
     ]
     for message in refused:
         answer = judge.ask(message)
