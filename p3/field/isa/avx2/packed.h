@@ -83,12 +83,13 @@ struct Packed<Monty31<Params>> {
     return {_mm256_add_epi32(_mm256_sub_epi32(a.v, b.v), prime())};
   }
 
-  // A sum of products in 64-bit lanes. AVX2 has no unsigned 64-bit minimum, so the sum is kept
-  // signed: invariant -P <= sum < 0 with P = p * 2^32 < 2^63. Two products are below 2 * p^2 < P,
-  // and subtracting P wherever the sign bit is clear restores the invariant.
+  // A sum of products in 64-bit lanes. Invariant: below P = p * 2^32. One product is below p^2 and
+  // 2 * p^2 < P, so P + 2 * p^2 < 2^64 and one conditional subtraction restores the invariant. The
+  // low half of P is zero, so 32-bit operations do it: of high and high - p the wrapped one is
+  // larger.
   struct Accumulator {
-    __m256i even = negative_bound();
-    __m256i odd = negative_bound();
+    __m256i even = _mm256_setzero_si256();
+    __m256i odd = _mm256_setzero_si256();
 
     P3_INLINE Accumulator() {}
     P3_INLINE void add(Packed a, Packed b) {
@@ -104,19 +105,12 @@ struct Packed<Monty31<Params>> {
       even = restore(_mm256_add_epi64(even, even_sum));
       odd = restore(_mm256_add_epi64(odd, odd_sum));
     }
-    P3_INLINE Packed reduce() const {
-      return reduce_wide(_mm256_sub_epi64(even, negative_bound()),
-                         _mm256_sub_epi64(odd, negative_bound()));
-    }
+    P3_INLINE Packed reduce() const { return reduce_wide(even, odd); }
 
    private:
-    static P3_INLINE __m256i negative_bound() {
-      return _mm256_set1_epi64x(static_cast<long long>(0 - (F::kOrder << 32)));
-    }
     static P3_INLINE __m256i restore(__m256i sum) {
-      const __m256d kept = _mm256_castsi256_pd(sum);
-      const __m256d lower = _mm256_castsi256_pd(_mm256_add_epi64(sum, negative_bound()));
-      return _mm256_castpd_si256(_mm256_blendv_pd(lower, kept, kept));
+      const __m256i bound = _mm256_set1_epi64x(static_cast<long long>(F::kOrder << 32));
+      return _mm256_min_epu32(sum, _mm256_sub_epi32(sum, bound));
     }
   };
 

@@ -83,7 +83,9 @@ struct Packed<Monty31<Params>> {
   }
 
   // A sum of products in 64-bit lanes. Invariant: below P = p * 2^32. One product is below p^2 and
-  // 2 * p^2 < P, so P + 2 * p^2 < 2^64 and one conditional subtraction restores the invariant.
+  // 2 * p^2 < P, so P + 2 * p^2 < 2^64 and one conditional subtraction restores the invariant. The
+  // low half of P is zero, so 32-bit operations do it: of high and high - p the wrapped one is
+  // larger.
   struct Accumulator {
     __m512i even = _mm512_setzero_si512();
     __m512i odd = _mm512_setzero_si512();
@@ -107,7 +109,7 @@ struct Packed<Monty31<Params>> {
    private:
     static P3_INLINE __m512i restore(__m512i sum) {
       const __m512i bound = _mm512_set1_epi64(static_cast<long long>(F::kOrder << 32));
-      return _mm512_min_epu64(sum, _mm512_sub_epi64(sum, bound));
+      return _mm512_min_epu32(sum, _mm512_sub_epi32(sum, bound));
     }
   };
 
