@@ -14,11 +14,9 @@
 namespace p3 {
 namespace {
 
-template <class Field>
+template <class F>
 class BatchHasherTest : public testing::Test {
  public:
-  using F = Field;
-
   F random_element() {
     // Now and then the borders of the range, where reductions go wrong.
     switch (rng_() % 8) {

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <type_traits>
 
 #include "p3/hash/poseidon2_defaults.h"
 
@@ -25,17 +24,17 @@ const nlohmann::json& published_defaults() {
 template <class Instance>
 class Poseidon2Test : public testing::Test {
  public:
-  using F = typename Instance::F;
+  using Field = typename Instance::Field;
   static constexpr unsigned kT = Instance::kT;
-  using State = std::array<F, kT>;
+  using State = std::array<Field, kT>;
 
   static const nlohmann::json& published() {
-    for (const auto& entry : published_defaults().at(F::kName)) {
+    for (const auto& entry : published_defaults().at(Field::kName)) {
       if (entry.at("width") == kT) return entry;
     }
     throw std::runtime_error("no such entry");
   }
-  static F element(const nlohmann::json& x) { return F::from_u64(x.get<std::uint64_t>()); }
+  static Field element(const nlohmann::json& x) { return Field::from_u64(x.get<std::uint64_t>()); }
   static State state(const nlohmann::json& list) {
     EXPECT_EQ(list.size(), kT);
     State out;
@@ -44,9 +43,9 @@ class Poseidon2Test : public testing::Test {
   }
 };
 
-template <class Field, unsigned T>
+template <class F, unsigned T>
 struct Instance {
-  using F = Field;
+  using Field = F;
   static constexpr unsigned kT = T;
 };
 #define P3_INSTANCE(F, T) , Instance<F, T>
@@ -59,7 +58,7 @@ using Instances = InstanceList<void P3_FOR_EACH_POSEIDON2(P3_INSTANCE)>::Types;
 TYPED_TEST_SUITE(Poseidon2Test, Instances);
 
 TYPED_TEST(Poseidon2Test, GeneratedConstantsEqualThePublishedDefaults) {
-  using F = typename TestFixture::F;
+  using F = typename TestFixture::Field;
   const auto& json = this->published();
   const auto constants = default_poseidon2_constants<F, TestFixture::kT>();
   ASSERT_EQ(json.at("external_initial").size(), constants.initial.size());
@@ -76,13 +75,13 @@ TYPED_TEST(Poseidon2Test, GeneratedConstantsEqualThePublishedDefaults) {
 }
 
 TYPED_TEST(Poseidon2Test, DiagonalEqualsThePublishedOne) {
-  using F = typename TestFixture::F;
+  using F = typename TestFixture::Field;
   EXPECT_EQ((poseidon2_diagonal_elements<F, TestFixture::kT>()),
             this->state(this->published().at("internal_diag_V (matrix = J + diag(V))")));
 }
 
 TYPED_TEST(Poseidon2Test, ExternalMatrixHasThePublishedColumns) {
-  using F = typename TestFixture::F;
+  using F = typename TestFixture::Field;
   const auto& columns = this->published().at("external_matrix_columns");
   ASSERT_EQ(columns.size(), TestFixture::kT);
   for (unsigned i = 0; i < TestFixture::kT; ++i) {
@@ -94,7 +93,7 @@ TYPED_TEST(Poseidon2Test, ExternalMatrixHasThePublishedColumns) {
 }
 
 TYPED_TEST(Poseidon2Test, InternalMatrixIsAllOnesPlusTheDiagonal) {
-  using F = typename TestFixture::F;
+  using F = typename TestFixture::Field;
   const auto diagonal = poseidon2_diagonal_elements<F, TestFixture::kT>();
   for (unsigned i = 0; i < TestFixture::kT; ++i) {
     typename TestFixture::State unit{};
@@ -107,7 +106,7 @@ TYPED_TEST(Poseidon2Test, InternalMatrixIsAllOnesPlusTheDiagonal) {
 }
 
 TYPED_TEST(Poseidon2Test, PermutesAsPublished) {
-  using F = typename TestFixture::F;
+  using F = typename TestFixture::Field;
   const auto permutation = default_poseidon2<F, TestFixture::kT>();
   const auto& pairs = this->published().at("permutation_tests");
   ASSERT_EQ(pairs.size(), 4u);
@@ -124,18 +123,18 @@ TYPED_TEST(Poseidon2Test, PermutesAsPublished) {
 }
 
 TYPED_TEST(Poseidon2Test, EveryConstantMatters) {
-  using F = typename TestFixture::F;
-  constexpr unsigned kT = TestFixture::kT;
-  const auto good = default_poseidon2_constants<F, kT>();
+  using F = typename TestFixture::Field;
+  constexpr unsigned kWidth = TestFixture::kT;
+  const auto good = default_poseidon2_constants<F, kWidth>();
   typename TestFixture::State expected{};
-  Poseidon2<F, kT>(good).permute(expected);
-  const auto differs = [&](const Poseidon2Constants<F, kT>& changed) {
+  Poseidon2<F, kWidth>(good).permute(expected);
+  const auto differs = [&](const Poseidon2Constants<F, kWidth>& changed) {
     typename TestFixture::State state{};
-    Poseidon2<F, kT>(changed).permute(state);
+    Poseidon2<F, kWidth>(changed).permute(state);
     return state != expected;
   };
   for (std::size_t r = 0; r < kPoseidon2HalfFullRounds; ++r) {
-    for (unsigned i = 0; i < kT; ++i) {
+    for (unsigned i = 0; i < kWidth; ++i) {
       auto changed = good;
       changed.initial[r][i] += F::one();
       EXPECT_TRUE(differs(changed));
