@@ -55,8 +55,8 @@ std::unique_ptr<Air<F>> make_vector_air(const VectorInstance& instance) {
   return make<F>(instance, ShiftAir{});
 }
 
-#define P3_INSTANTIATE(F)                                               \
-  template AirShape<F> vector_shape<F>(const VectorInstance&);          \
+#define P3_INSTANTIATE(F)                                      \
+  template AirShape<F> vector_shape<F>(const VectorInstance&); \
   template std::unique_ptr<Air<F>> make_vector_air<F>(const VectorInstance&);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

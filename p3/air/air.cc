@@ -12,8 +12,13 @@ namespace p3 {
 template <class F>
 void Air<F>::set_statement(AirShape<F> shape, ConstraintDag<F> dag) {
   constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
-  const AirLimits no_limits{kNoLimit, kNoLimit, kNoLimit, kNoLimit,
-                            kNoLimit, kNoLimit, std::numeric_limits<unsigned>::max()};
+  const AirLimits no_limits{kNoLimit,
+                            kNoLimit,
+                            kNoLimit,
+                            kNoLimit,
+                            kNoLimit,
+                            kNoLimit,
+                            std::numeric_limits<unsigned>::max()};
   const std::optional<AirError> error = validate_air(shape, dag, no_limits);
   if (error) check_failed("valid AIR", error->message.c_str());
   shape_ = std::move(shape);

@@ -13,8 +13,8 @@
 // Air<F>: any AIR over F behind one interface, for prover and verifier alike.
 //
 // AirModel<F, A> wraps a plain class A (see builder_ops.h); InterpretedAir (interpreted.h) runs a
-// ConstraintDag. Shape and DAG are computed once, at construction. The verifier's folder differs per
-// extension field, so there is one virtual eval for each extension of F.
+// ConstraintDag. Shape and DAG are computed once, at construction. The verifier's folder differs
+// per extension field, so there is one virtual eval for each extension of F.
 namespace p3 {
 
 template <class... Ts>
@@ -89,8 +89,8 @@ class Air : public internal::AirEvals<F, typename ExtensionsOf<F>::Types> {
 };
 
 template <class F, class A>
-class AirModel final : public internal::AirOverrides<AirModel<F, A>, Air<F>, F,
-                                                     typename ExtensionsOf<F>::Types> {
+class AirModel final
+    : public internal::AirOverrides<AirModel<F, A>, Air<F>, F, typename ExtensionsOf<F>::Types> {
  public:
   explicit AirModel(A air) : air_(std::move(air)) {
     AirShape<F> shape = air_.shape();

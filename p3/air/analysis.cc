@@ -66,7 +66,8 @@ struct SymbolicDegree {
 };
 
 template <class F>
-std::uint64_t leaf_degree(const DagNode<F>& node, const AirShape<F>& shape, const DegreeRule& rule) {
+std::uint64_t leaf_degree(const DagNode<F>& node, const AirShape<F>& shape,
+                          const DegreeRule& rule) {
   switch (node.op) {
     case DagOp::kMain:
     case DagOp::kPreprocessed:
@@ -183,7 +184,8 @@ void append_kind(const std::vector<DagLookup>& lookups, LookupKind kind,
 }
 
 // Degree of U*f - V in multiples of the trace length, as the packing rule counts it.
-std::uint64_t packing_degree(const LookupColumn& column, const std::vector<std::uint64_t>& degrees) {
+std::uint64_t packing_degree(const LookupColumn& column,
+                             const std::vector<std::uint64_t>& degrees) {
   std::uint64_t sum = 0;
   std::vector<std::uint64_t> tuples;
   for (const std::vector<std::uint32_t>& tuple : column.tuples) {
@@ -229,8 +231,7 @@ std::vector<LookupColumn> unpacked_lookup_columns(const ConstraintDag<F>& dag) {
 }
 
 template <class F>
-std::vector<LookupColumn> packed_lookup_columns(const ConstraintDag<F>& dag,
-                                                std::uint64_t budget) {
+std::vector<LookupColumn> packed_lookup_columns(const ConstraintDag<F>& dag, std::uint64_t budget) {
   std::vector<LookupColumn> packed;
   std::vector<std::vector<LookupColumn>> buses;  // in order of first appearance
   for (LookupColumn& column : unpacked_lookup_columns(dag)) {
@@ -327,10 +328,10 @@ bool height_bound_holds(std::span<const AirAnalysis* const> airs,
   return true;
 }
 
-#define P3_INSTANTIATE(F)                                                                   \
-  template AirAnalysis analyse<F>(const Air<F>&, unsigned, bool);                           \
-  template std::vector<LookupColumn> unpacked_lookup_columns<F>(const ConstraintDag<F>&);   \
-  template std::vector<LookupColumn> packed_lookup_columns<F>(const ConstraintDag<F>&,      \
+#define P3_INSTANTIATE(F)                                                                 \
+  template AirAnalysis analyse<F>(const Air<F>&, unsigned, bool);                         \
+  template std::vector<LookupColumn> unpacked_lookup_columns<F>(const ConstraintDag<F>&); \
+  template std::vector<LookupColumn> packed_lookup_columns<F>(const ConstraintDag<F>&,    \
                                                               std::uint64_t);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

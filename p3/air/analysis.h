@@ -12,7 +12,8 @@
 #include "p3/air/shape.h"
 
 // What both sides derive from an AIR and its trace length: the lookup columns, the number of
-// constraints, and the number of quotient chunks. The rules are those of Plonky3 0.8.0 (wire 2.9, 2.11).
+// constraints, and the number of quotient chunks. The rules are those of Plonky3 0.8.0
+// (wire 2.9, 2.11).
 namespace p3 {
 
 // One fraction column of the permutation trace. Its fraction is sum_i count_i / (prefix - tuple_i);
@@ -28,13 +29,13 @@ struct LookupColumn {
 };
 
 struct AirAnalysis {
-  std::vector<LookupColumn> lookups;       // in column order; empty for uni-stark
-  std::size_t num_constraints = 0;         // with the LogUp constraints
-  std::size_t num_air_constraints = 0;     // those the AIR asserts: they come first
-  std::uint64_t max_degree = 0;            // symbolic, before the declared bound
+  std::vector<LookupColumn> lookups;    // in column order; empty for uni-stark
+  std::size_t num_constraints = 0;      // with the LogUp constraints
+  std::size_t num_air_constraints = 0;  // those the AIR asserts: they come first
+  std::uint64_t max_degree = 0;         // symbolic, before the declared bound
   unsigned log_quotient_chunks = 0;
-  std::uint64_t count_weight = 0;          // sum of the columns' weights
-  std::size_t widest_tuple = 0;            // local ones included; at least 1 where lookups exist
+  std::uint64_t count_weight = 0;  // sum of the columns' weights
+  std::size_t widest_tuple = 0;    // local ones included; at least 1 where lookups exist
 
   bool has_lookups() const { return !lookups.empty(); }
   // Extension columns of the permutation trace: accumulator, then one per lookup column.
@@ -49,7 +50,8 @@ AirAnalysis analyse(const Air<F>& air, unsigned log_degree, bool batch);
 template <class F>
 std::vector<LookupColumn> unpacked_lookup_columns(const ConstraintDag<F>& dag);
 template <class F>
-std::vector<LookupColumn> packed_lookup_columns(const ConstraintDag<F>& dag, std::uint64_t max_degree);
+std::vector<LookupColumn> packed_lookup_columns(const ConstraintDag<F>& dag,
+                                                std::uint64_t max_degree);
 
 // Every node that the columns read: tuples, counts, flags.
 std::vector<std::uint32_t> lookup_nodes(const std::vector<LookupColumn>& columns);

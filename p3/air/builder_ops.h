@@ -32,7 +32,8 @@ struct LookupCount {
   std::int64_t number;  // of kInteger
 
   static LookupCount integer(std::int64_t n) {
-    const std::uint64_t magnitude = n < 0 ? 0 - static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
+    const std::uint64_t magnitude =
+        n < 0 ? 0 - static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
     return {E(F::from_i64(n)), magnitude, CountKind::kInteger, n};
   }
   static LookupCount bounded(E e, std::uint64_t weight) {

@@ -161,8 +161,8 @@ std::optional<ConstraintFailure> check_trace(const Air<F>& air, MatrixView<F> ma
   return std::nullopt;
 }
 
-#define P3_INSTANTIATE(F)                                                                     \
-  template std::optional<ConstraintFailure> check_trace<F>(const Air<F>&, MatrixView<F>,      \
+#define P3_INSTANTIATE(F)                                                                \
+  template std::optional<ConstraintFailure> check_trace<F>(const Air<F>&, MatrixView<F>, \
                                                            MatrixView<F>, std::span<const F>);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -68,7 +68,8 @@ template <class F>
 class Air;
 
 // The first constraint of the first row that does not hold, or nothing. `preprocessed` and the
-// public values must fit the shape of the AIR; a trace of another shape is reported as a failure too.
+// public values must fit the shape of the AIR; a trace of another shape is reported as a failure
+// too.
 template <class F>
 std::optional<ConstraintFailure> check_trace(const Air<F>& air, MatrixView<F> main,
                                              MatrixView<F> preprocessed,

@@ -13,7 +13,8 @@
 //
 //   namespace p3 {
 //   P3_DISPATCH(QuotientTable<KoalaBear>, fibonacci_koala_bear);
-//   std::unique_ptr<QuotientKernel<KoalaBear>> kernel_of(const AirModel<KoalaBear, FibonacciAir<KoalaBear>>& air) {
+//   std::unique_ptr<QuotientKernel<KoalaBear>> kernel_of(const AirModel<KoalaBear,
+//   FibonacciAir<KoalaBear>>& air) {
 //     return make_compiled_kernel(air, &fibonacci_koala_bear, &isa_portable::fibonacci_koala_bear);
 //   }
 //   }

@@ -6,7 +6,8 @@
 
 #include "p3/air/dag.h"
 
-// Scalar evaluation of a ConstraintDag over any type E with ring arithmetic and a constructor from F.
+// Scalar evaluation of a ConstraintDag over any type E with ring arithmetic and a constructor from
+// F.
 namespace p3 {
 
 // The value of a leaf read from `columns` (WindowColumns or a builder).

@@ -22,9 +22,8 @@ std::string at(const std::string& list, std::size_t i) {
 
 MaybeError too_large(const std::string& what, std::size_t got, std::size_t limit) {
   if (got <= limit) return std::nullopt;
-  return AirError{AirErrorKind::kTooLarge,
-                  what + ": " + std::to_string(got) + " exceeds the limit of " +
-                      std::to_string(limit)};
+  return AirError{AirErrorKind::kTooLarge, what + ": " + std::to_string(got) +
+                                               " exceeds the limit of " + std::to_string(limit)};
 }
 
 MaybeError below(AirErrorKind kind, const std::string& place, const char* what, std::size_t got,
@@ -80,11 +79,12 @@ class Validator {
   MaybeError check_periodic() const {
     for (std::size_t i = 0; i < shape_.periodic.size(); ++i) {
       const std::size_t length = shape_.periodic[i].size();
-      if (MaybeError e = too_large(at("periodic", i), length, limits_.max_periodic_length)) return e;
+      if (MaybeError e = too_large(at("periodic", i), length, limits_.max_periodic_length))
+        return e;
       if (!std::has_single_bit(length)) {
-        return AirError{AirErrorKind::kPeriodicLength, at("periodic", i) + ": length " +
-                                                           std::to_string(length) +
-                                                           " is not a power of two"};
+        return AirError{
+            AirErrorKind::kPeriodicLength,
+            at("periodic", i) + ": length " + std::to_string(length) + " is not a power of two"};
       }
     }
     return std::nullopt;
@@ -116,14 +116,14 @@ class Validator {
       case DagOp::kMain:
         return check_column(i, shape_.width, shape_.reads_next_row, "reads_next_row");
       case DagOp::kPreprocessed:
-        return check_column(i, shape_.preprocessed_width,
-                            shape_.reads_preprocessed_next_row, "reads_preprocessed_next_row");
+        return check_column(i, shape_.preprocessed_width, shape_.reads_preprocessed_next_row,
+                            "reads_preprocessed_next_row");
       case DagOp::kPeriodic:
         return node_below(AirErrorKind::kColumnOutOfRange, i, "periodic column", node.a,
-                     shape_.periodic.size());
+                          shape_.periodic.size());
       case DagOp::kPublic:
         return node_below(AirErrorKind::kColumnOutOfRange, i, "public value", node.a,
-                     shape_.num_public_values);
+                          shape_.num_public_values);
       case DagOp::kAdd:
       case DagOp::kSub:
       case DagOp::kMul:
@@ -146,15 +146,15 @@ class Validator {
       }
     }
     if (!dag_.labels.empty() && dag_.labels.size() != dag_.constraints.size()) {
-      return AirError{AirErrorKind::kLabelCount,
-                      "labels: expected none or " + std::to_string(dag_.constraints.size()) +
-                          ", got " + std::to_string(dag_.labels.size())};
+      return AirError{AirErrorKind::kLabelCount, "labels: expected none or " +
+                                                     std::to_string(dag_.constraints.size()) +
+                                                     ", got " + std::to_string(dag_.labels.size())};
     }
     return std::nullopt;
   }
 
-  // A row selector is 0 or 1 in the trace but not on the quotient domain, and 0.8.0 gives lookups no
-  // periodic values: neither may reach a tuple, count or flag.
+  // A row selector is 0 or 1 in the trace but not on the quotient domain, and 0.8.0 gives lookups
+  // no periodic values: neither may reach a tuple, count or flag.
   void mark_selectors() {
     tainted_.resize(dag_.nodes.size());
     for (std::size_t i = 0; i < dag_.nodes.size(); ++i) {
@@ -176,8 +176,8 @@ class Validator {
   }
 
   MaybeError check_value(const std::string& place, std::size_t node) const {
-    if (MaybeError e = below(AirErrorKind::kNodeOutOfRange, place, "node", node,
-                             dag_.nodes.size())) {
+    if (MaybeError e =
+            below(AirErrorKind::kNodeOutOfRange, place, "node", node, dag_.nodes.size())) {
       return e;
     }
     if (!tainted_[node]) return std::nullopt;
@@ -226,8 +226,8 @@ class Validator {
     for (std::size_t i = 0; i < n; ++i) {
       const DagInteraction& interaction = lookup.interactions[i];
       const std::string here = lookup.kind == LookupKind::kGlobal ? place : place + at("", i);
-      if (MaybeError e = check_width(here + ".tuple", lookup, interaction.tuple.size(),
-                                     local_width)) {
+      if (MaybeError e =
+              check_width(here + ".tuple", lookup, interaction.tuple.size(), local_width)) {
         return e;
       }
       for (const std::uint32_t node : interaction.tuple) {
@@ -255,9 +255,9 @@ std::optional<AirError> validate_air(const AirShape<F>& shape, const ConstraintD
   return Validator<F>(shape, dag, limits).run();
 }
 
-#define P3_INSTANTIATE(F)                                                             \
-  template std::optional<AirError> validate_air<F>(const AirShape<F>&,                \
-                                                   const ConstraintDag<F>&, const AirLimits&);
+#define P3_INSTANTIATE(F)                                                                       \
+  template std::optional<AirError> validate_air<F>(const AirShape<F>&, const ConstraintDag<F>&, \
+                                                   const AirLimits&);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -49,8 +49,8 @@ class Replay {
     std::vector<View> views;
     for (std::size_t i = 0; i < n; ++i) {
       const bool exclusive = lookup.kind == LookupKind::kExclusive;
-      views.push_back({tuples[i].data(), tuples[i].size(), &counts[i],
-                       exclusive ? &flags[i] : nullptr});
+      views.push_back(
+          {tuples[i].data(), tuples[i].size(), &counts[i], exclusive ? &flags[i] : nullptr});
     }
     switch (lookup.kind) {
       case LookupKind::kLocal:

@@ -13,26 +13,26 @@
 // InterpretedAir<F>: an AIR given as data (shape and ConstraintDag) instead of code.
 //
 // make() validates everything, so that running it can never read out of range: operands below their
-// node, columns inside the shape, power-of-two periodic lengths, uniform tuple widths per bus, no row
-// selector inside a lookup (the selectors of the quotient domain are not 0 or 1).
+// node, columns inside the shape, power-of-two periodic lengths, uniform tuple widths per bus, no
+// row selector inside a lookup (the selectors of the quotient domain are not 0 or 1).
 namespace p3 {
 
 enum class AirErrorKind {
-  kTooLarge,             // a width, count or length over the limits below
-  kOperandOutOfRange,    // a node refers to itself or a later one
-  kColumnOutOfRange,     // a leaf outside the shape, or a row other than 0 and 1
-  kUndeclaredNextRow,    // a next-row read that the shape says does not happen
-  kPeriodicLength,       // not a power of two
-  kNodeOutOfRange,       // a constraint or lookup refers to no node
-  kLabelCount,           // labels given, but not one per constraint
-  kEmptyLookup,          // a lookup without interactions
-  kTupleWidthMismatch,   // tuples of different widths on one bus or in one local lookup
-  kSelectorInLookup,     // a row selector or periodic column reaches a lookup expression
-  kBadCount,             // a weight or integer outside 32 bits
-  kBadBusName,           // empty, over 255 bytes, or with a control character
-  kSyntax,               // (interchange) not JSON, or not the expected member or type
-  kWrongVersion,         // (interchange) another format or version
-  kWrongField,           // (interchange) another field
+  kTooLarge,            // a width, count or length over the limits below
+  kOperandOutOfRange,   // a node refers to itself or a later one
+  kColumnOutOfRange,    // a leaf outside the shape, or a row other than 0 and 1
+  kUndeclaredNextRow,   // a next-row read that the shape says does not happen
+  kPeriodicLength,      // not a power of two
+  kNodeOutOfRange,      // a constraint or lookup refers to no node
+  kLabelCount,          // labels given, but not one per constraint
+  kEmptyLookup,         // a lookup without interactions
+  kTupleWidthMismatch,  // tuples of different widths on one bus or in one local lookup
+  kSelectorInLookup,    // a row selector or periodic column reaches a lookup expression
+  kBadCount,            // a weight or integer outside 32 bits
+  kBadBusName,          // empty, over 255 bytes, or with a control character
+  kSyntax,              // (interchange) not JSON, or not the expected member or type
+  kWrongVersion,        // (interchange) another format or version
+  kWrongField,          // (interchange) another field
 };
 
 struct AirError {
@@ -61,8 +61,8 @@ void run_dag(const ConstraintDag<F>& dag, B& b) {
 }
 
 template <class F>
-class InterpretedAir final : public internal::AirOverrides<InterpretedAir<F>, Air<F>, F,
-                                                           typename ExtensionsOf<F>::Types> {
+class InterpretedAir final
+    : public internal::AirOverrides<InterpretedAir<F>, Air<F>, F, typename ExtensionsOf<F>::Types> {
  public:
   // The DAG is replayed through SymbolicBuilder first: dag() is folded as that of a compiled AIR.
   static Result<std::unique_ptr<InterpretedAir>, AirError> make(AirShape<F> shape,

@@ -20,9 +20,9 @@ constexpr int kVersion = 1;
 // Integers from here on are not exact in JSON readers that use doubles; they are written as text.
 constexpr std::uint64_t kExactInteger = std::uint64_t{1} << 53;
 
-constexpr const char* kOpNames[] = {"const", "main",       "preprocessed", "periodic",
-                                    "public", "first",     "last",         "transition",
-                                    "add",    "sub",       "mul",          "neg"};
+constexpr const char* kOpNames[] = {"const",  "main",  "preprocessed", "periodic",
+                                    "public", "first", "last",         "transition",
+                                    "add",    "sub",   "mul",          "neg"};
 
 // The first error of a reading; later reads return defaults and change nothing.
 class Reader {
@@ -88,7 +88,8 @@ class Reader {
   }
   std::int64_t signed_integer(const Json& value, const std::string& place) {
     constexpr std::int64_t kMax = 0x7fffffff;
-    if (value.is_number_integer() && (!value.is_number_unsigned() || value.get<std::uint64_t>() <= kMax)) {
+    if (value.is_number_integer() &&
+        (!value.is_number_unsigned() || value.get<std::uint64_t>() <= kMax)) {
       const std::int64_t x = value.get<std::int64_t>();
       if (-kMax <= x) return x;
     }
@@ -121,10 +122,10 @@ class AirReader {
   explicit AirReader(Reader& in) : in_(in) {}
 
   void run(const Json& json) {
-    in_.only(json, "", {"format", "version", "field", "width", "preprocessed_width",
-                        "num_public_values", "reads_next_row", "reads_preprocessed_next_row",
-                        "declared_degree", "periodic", "nodes", "constraints", "labels",
-                        "lookups"});
+    in_.only(json, "",
+             {"format", "version", "field", "width", "preprocessed_width", "num_public_values",
+              "reads_next_row", "reads_preprocessed_next_row", "declared_degree", "periodic",
+              "nodes", "constraints", "labels", "lookups"});
     if (in_.failed()) return;
     shape.width = size(json, "width");
     shape.preprocessed_width = size(json, "preprocessed_width");
@@ -511,9 +512,9 @@ Result<std::string, AirError> air_json_field(std::string_view text) {
   return field;
 }
 
-#define P3_INSTANTIATE(F)                                                               \
-  template Result<std::unique_ptr<InterpretedAir<F>>, AirError> read_air_json<F>(       \
-      std::string_view, const AirLimits&);                                              \
+#define P3_INSTANTIATE(F)                                                         \
+  template Result<std::unique_ptr<InterpretedAir<F>>, AirError> read_air_json<F>( \
+      std::string_view, const AirLimits&);                                        \
   template std::string write_air_json<F>(const Air<F>&);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -66,8 +66,7 @@ template <class T, class Value>
 Fraction<T> fraction(const LookupColumn& column, const Value& value, const T& prefix,
                      const T& beta) {
   const std::vector<T> terms = denominators<T>(column, value, prefix, beta);
-  return column.exclusive ? exclusive<T>(column, value, terms)
-                          : additive<T>(column, value, terms);
+  return column.exclusive ? exclusive<T>(column, value, terms) : additive<T>(column, value, terms);
 }
 
 // The values that the constraints of one AIR read beside the tuples. `local` and `next` hold the

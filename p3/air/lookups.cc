@@ -77,23 +77,23 @@ void fold_lookup_constraints(VerifierFolder<F, EF>& folder, const ConstraintDag<
   const std::vector<EF> local = recompose_columns(permutation_local);
   const EF next_accumulator = recompose_columns(permutation_next.first(EF::kDegree))[0];
   const RowWindow<EF, F>& window = folder.window();
-  const logup::Inputs<EF> inputs{challenges.prefixes,  challenges.beta,    local,
-                                 next_accumulator,     window.is_first_row, window.is_last_row,
-                                 window.is_transition, terminal};
+  const logup::Inputs<EF> inputs{
+      challenges.prefixes, challenges.beta,      local,   next_accumulator, window.is_first_row,
+      window.is_last_row,  window.is_transition, terminal};
   logup::constraints<EF>(
       analysis.lookups, [&](std::uint32_t node) { return values[node]; }, inputs,
       [&](const EF& constraint) { folder.add_constraint(constraint); });
 }
 
-#define P3_INSTANTIATE(F, D)                                                                      \
-  template std::vector<LookupChallenges<Extension<F, D>>>                                         \
-  derive_lookup_challenges<Extension<F, D>>(std::span<const AirAnalysis* const>,                  \
-                                            const Extension<F, D>&, const Extension<F, D>&);      \
-  template std::vector<Extension<F, D>> recompose_columns<Extension<F, D>>(                       \
-      std::span<const Extension<F, D>>);                                                          \
-  template void fold_lookup_constraints<F, Extension<F, D>>(                                      \
-      VerifierFolder<F, Extension<F, D>>&, const ConstraintDag<F>&, const AirAnalysis&,           \
-      const LookupChallenges<Extension<F, D>>&, std::span<const Extension<F, D>>,                 \
+#define P3_INSTANTIATE(F, D)                                                                 \
+  template std::vector<LookupChallenges<Extension<F, D>>>                                    \
+  derive_lookup_challenges<Extension<F, D>>(std::span<const AirAnalysis* const>,             \
+                                            const Extension<F, D>&, const Extension<F, D>&); \
+  template std::vector<Extension<F, D>> recompose_columns<Extension<F, D>>(                  \
+      std::span<const Extension<F, D>>);                                                     \
+  template void fold_lookup_constraints<F, Extension<F, D>>(                                 \
+      VerifierFolder<F, Extension<F, D>>&, const ConstraintDag<F>&, const AirAnalysis&,      \
+      const LookupChallenges<Extension<F, D>>&, std::span<const Extension<F, D>>,            \
       std::span<const Extension<F, D>>, const Extension<F, D>&);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -12,8 +12,8 @@
 // LogUp, the part that prover and verifier share [Habock22, eprint 2022/1530].
 //
 // A and B are sampled once per batch. fingerprint(e_0..e_(k-1)) = e_0*B^(k-1) + ... + e_(k-1);
-// gamma = B^W with W the widest tuple, so that (id + 1) * gamma separates the buses. Soundness error
-// of the two samples: about (interactions * rows) * (W + 2) / |EF|.
+// gamma = B^W with W the widest tuple, so that (id + 1) * gamma separates the buses. Soundness
+// error of the two samples: about (interactions * rows) * (W + 2) / |EF|.
 namespace p3 {
 
 // Bus ids walking AIRs in order, columns in order: a new id for every local column, one per name.

@@ -34,9 +34,9 @@ EF evaluate_periodic(std::span<const F> column, unsigned log_degree, const EF& z
   return (exp_power_of_2(x, log_period) - EF::one()) * scale * sum;
 }
 
-#define P3_INSTANTIATE(F, D)                                              \
-  template Extension<F, D> evaluate_periodic<F, Extension<F, D>>(         \
-      std::span<const F>, unsigned, const Extension<F, D>&);
+#define P3_INSTANTIATE(F, D)                                                                   \
+  template Extension<F, D> evaluate_periodic<F, Extension<F, D>>(std::span<const F>, unsigned, \
+                                                                 const Extension<F, D>&);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -159,9 +159,9 @@ PermutationTrace<F, EF> generate_permutation(const Air<F>& air, const AirAnalysi
   return out;
 }
 
-#define P3_INSTANTIATE(F, D)                                                                  \
-  template PermutationTrace<F, Extension<F, D>> generate_permutation<F, Extension<F, D>>(     \
-      const Air<F>&, const AirAnalysis&, MatrixView<F>, MatrixView<F>, std::span<const F>,    \
+#define P3_INSTANTIATE(F, D)                                                               \
+  template PermutationTrace<F, Extension<F, D>> generate_permutation<F, Extension<F, D>>(  \
+      const Air<F>&, const AirAnalysis&, MatrixView<F>, MatrixView<F>, std::span<const F>, \
       const LookupChallenges<Extension<F, D>>&, ThreadPool&);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -7,9 +7,9 @@
 // The arguments of the quotient kernels: plain pointers, no STL (the per-ISA files include this).
 //
 // All rows are in STORED order: row r of a bit-reversed LDE. The quotient domain is its first
-// 2^log_size rows, natural index of row r = brev(r) over log_size bits. The next row of stored row r
-// is the stored row whose natural index is larger by 2^log_chunks (cyclic).
-// Chunk k of the quotient is the contiguous range of rows whose top log_chunks bits are brev(k).
+// 2^log_size rows, natural index of row r = brev(r) over log_size bits. The next row of stored row
+// r is the stored row whose natural index is larger by 2^log_chunks (cyclic). Chunk k of the
+// quotient is the contiguous range of rows whose top log_chunks bits are brev(k).
 namespace p3 {
 
 template <class F>

@@ -23,9 +23,7 @@ const TapeTable<BabyBear>& active_table(BabyBear) { return baby_bear_tape(); }
 const TapeTable<Goldilocks>& active_table(Goldilocks) { return goldilocks_tape(); }
 const TapeTable<KoalaBear>& portable_table(KoalaBear) { return isa_portable::koala_bear_tape(); }
 const TapeTable<BabyBear>& portable_table(BabyBear) { return isa_portable::baby_bear_tape(); }
-const TapeTable<Goldilocks>& portable_table(Goldilocks) {
-  return isa_portable::goldilocks_tape();
-}
+const TapeTable<Goldilocks>& portable_table(Goldilocks) { return isa_portable::goldilocks_tape(); }
 
 // Whether a kernel of this many lanes can serve the domain and the row range.
 template <class F>
@@ -155,11 +153,11 @@ std::unique_ptr<LookupKernel<F>> make_lookup_kernel(const Air<F>& air,
   return std::make_unique<TapeLookupKernel<F>>(air, analysis.lookups);
 }
 
-#define P3_INSTANTIATE(F)                                                                        \
-  template std::unique_ptr<QuotientKernel<F>> make_compiled_kernel<F>(                           \
-      const AirShape<F>&, const void*, QuotientTableSource<F>, QuotientTableSource<F>);          \
-  template std::unique_ptr<QuotientKernel<F>> make_dag_kernel<F>(const Air<F>&);                 \
-  template std::unique_ptr<LookupKernel<F>> make_lookup_kernel<F>(const Air<F>&,                 \
+#define P3_INSTANTIATE(F)                                                               \
+  template std::unique_ptr<QuotientKernel<F>> make_compiled_kernel<F>(                  \
+      const AirShape<F>&, const void*, QuotientTableSource<F>, QuotientTableSource<F>); \
+  template std::unique_ptr<QuotientKernel<F>> make_dag_kernel<F>(const Air<F>&);        \
+  template std::unique_ptr<LookupKernel<F>> make_lookup_kernel<F>(const Air<F>&,        \
                                                                   const AirAnalysis&);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -20,7 +20,8 @@ class QuotientKernel {
  public:
   virtual ~QuotientKernel() = default;
   // Constraints 0..num_air_constraints-1 of the AIR, with alpha powers from first_constraint on.
-  virtual void run(const QuotientArgs<F>& args, std::size_t begin_row, std::size_t end_row) const = 0;
+  virtual void run(const QuotientArgs<F>& args, std::size_t begin_row,
+                   std::size_t end_row) const = 0;
 };
 
 // Interprets the DAG of any AIR; `air` must outlive the kernel. Compiled AIRs have faster kernels

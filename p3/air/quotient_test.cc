@@ -47,7 +47,8 @@ class Fixture {
   static constexpr unsigned kDegree = EF::kDegree;
 
   Fixture(unsigned log_rows, unsigned log_chunks)
-      : analysis_(analyse(air_, log_rows, /*batch=*/true)), random_(17 + log_rows * 8 + log_chunks) {
+      : analysis_(analyse(air_, log_rows, /*batch=*/true)),
+        random_(17 + log_rows * 8 + log_chunks) {
     const unsigned log_size = log_rows + log_chunks;
     const std::size_t size = std::size_t{1} << log_size;
     main_ = matrix(size, KitchenAir<F>::kWidth);
@@ -105,7 +106,9 @@ class Fixture {
     const std::vector<F> beta(beta_.coeffs().begin(), beta_.coeffs().end());
     const std::vector<F> terminal(terminal_.coeffs().begin(), terminal_.coeffs().end());
     LookupQuotientArgs<F> lookup{{permutation_.data(), permutation_.width()},
-                                 prefixes_.data(), beta.data(), terminal.data()};
+                                 prefixes_.data(),
+                                 beta.data(),
+                                 terminal.data()};
     args.first_constraint = analysis_.num_air_constraints;
     args.accumulate = true;
     const auto lookups = make_lookup_kernel<F>(air_, analysis_);
@@ -157,7 +160,7 @@ class Fixture {
     rows_[3] = lifted(preprocessed_, next);
     rows_[4].clear();
     for (const PeriodicColumn<F>& p : periodic_) rows_[4].push_back(p.values[r >> p.shift]);
-    return {rows_[0],      rows_[1],          rows_[2],          rows_[3],         rows_[4],
+    return {rows_[0],       rows_[1],         rows_[2],         rows_[3],        rows_[4],
             public_values_, selectors_[0][r], selectors_[1][r], selectors_[2][r]};
   }
 

@@ -7,8 +7,9 @@
 
 // AirShape: what a statement declares about itself, apart from its constraints.
 //
-// Prover and verifier take the shape from the AIR, never from a proof. Next-row flags decide whether
-// columns are opened at the next point; a flag that is false promises that `eval` reads no such value.
+// Prover and verifier take the shape from the AIR, never from a proof. Next-row flags decide
+// whether columns are opened at the next point; a flag that is false promises that `eval` reads no
+// such value.
 namespace p3 {
 
 template <class F>

@@ -21,7 +21,8 @@ struct DagNodeHash {
   template <class F>
   std::size_t operator()(const DagNode<F>& n) const {
     std::uint64_t h = static_cast<std::uint64_t>(n.op) << 8 | n.row;
-    for (const std::uint64_t word : {std::uint64_t{n.a}, std::uint64_t{n.b}, std::uint64_t{n.value.word()}}) {
+    for (const std::uint64_t word :
+         {std::uint64_t{n.a}, std::uint64_t{n.b}, std::uint64_t{n.value.word()}}) {
       h = (h ^ word) * 0x9e3779b97f4a7c15u;
       h ^= h >> 29;
     }

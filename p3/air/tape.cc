@@ -230,9 +230,9 @@ void run_tape(const TapeView<F>& tape, F* slots) {
   }
 }
 
-#define P3_INSTANTIATE(F)                                            \
-  template RowLayout make_row_layout<F>(const AirShape<F>&);         \
-  template class Tape<F>;                                            \
+#define P3_INSTANTIATE(F)                                    \
+  template RowLayout make_row_layout<F>(const AirShape<F>&); \
+  template class Tape<F>;                                    \
   template void run_tape<F>(const TapeView<F>&, F*);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

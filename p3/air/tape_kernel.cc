@@ -32,8 +32,8 @@ P3_INLINE void load_uniform(const TapeView<F>& tape, const QuotientArgs<F>& args
 }
 
 template <class F>
-P3_INLINE void load_selectors(const TapeView<F>& tape, const QuotientArgs<F>& args,
-                              std::size_t row, F* scratch) {
+P3_INLINE void load_selectors(const TapeView<F>& tape, const QuotientArgs<F>& args, std::size_t row,
+                              F* scratch) {
   using P = Packed<F>;
   store_slot(scratch, tape.selectors, P::loadu(args.is_first_row + row));
   store_slot(scratch, tape.selectors + 1, P::loadu(args.is_last_row + row));
@@ -89,8 +89,13 @@ class LookupBlock {
   P3_INLINE LookupBlock(const TapeView<F>& tape, const LookupProgram& program,
                         const QuotientArgs<F>& args, const LookupQuotientArgs<F>& lookup,
                         F* scratch, std::size_t row)
-      : tape_(tape), program_(program), args_(args), lookup_(lookup), scratch_(scratch),
-        row_(row), beta_(E::broadcast(lookup.beta)) {}
+      : tape_(tape),
+        program_(program),
+        args_(args),
+        lookup_(lookup),
+        scratch_(scratch),
+        row_(row),
+        beta_(E::broadcast(lookup.beta)) {}
 
   P3_INLINE void run() {
     const std::size_t width = lookup_.permutation.width;
@@ -207,11 +212,11 @@ template <class F>
 void run_lookups(const TapeView<F>& tape, const RowLayout& layout, const LookupProgram& program,
                  const QuotientArgs<F>& args, const LookupQuotientArgs<F>& lookup, F* scratch,
                  std::size_t begin_row, std::size_t end_row) {
-#define P3_RUN(Field, D)                                                                        \
-  if constexpr (std::is_same_v<F, Field>) {                                                     \
-    if (args.degree == D) {                                                                     \
+#define P3_RUN(Field, D)                                                                          \
+  if constexpr (std::is_same_v<F, Field>) {                                                       \
+    if (args.degree == D) {                                                                       \
       run_lookups_degree<F, D>(tape, layout, program, args, lookup, scratch, begin_row, end_row); \
-    }                                                                                           \
+    }                                                                                             \
   }
   P3_FOR_EACH_EXTENSION(P3_RUN)
 #undef P3_RUN
