@@ -5,10 +5,6 @@
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 JOBS=${P3_JOBS:-$(nproc)}
 
-# The Rust crate that runs the published Plonky3, and the oldest toolchain that it takes.
-INTEROP_DIR=$ROOT/interop/plonky3
-RUST_MINIMUM=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$INTEROP_DIR/Cargo.toml")
-
 note() { printf '%s\n' "$*" >&2; }
 
 die() {
@@ -48,46 +44,24 @@ build() {
   logged "$dir/build.log" "build $preset" cmake --build "$dir" --parallel "$JOBS" --target "$@"
 }
 
-# Prints the cargo to use; fails where there is none that is new enough.
-find_cargo() {
-  local cargo version
-  for cargo in "$(command -v cargo || true)" "${CARGO_HOME:-$HOME/.cargo}/bin/cargo"; do
-    [ -x "$cargo" ] || continue
-    version=$("$cargo" --version 2>/dev/null | awk '{print $2}')
-    # The lower of the two versions is the minimum: then this one is new enough.
-    if [ "$(printf '%s\n' "$RUST_MINIMUM" "$version" | sort -V | sed q)" = "$RUST_MINIMUM" ]; then
-      printf '%s\n' "$cargo"
-      return 0
-    fi
-  done
-  return 1
-}
-
-say_no_rust() {
-  note "*****************************************************************************"
-  note "* SKIPPED: everything that runs the real Plonky3. No Rust toolchain >= $RUST_MINIMUM"
-  note "* was found in PATH or ~/.cargo/bin (Debian 12's own rustc is too old)."
-  note "* To get one: install rustup (see https://rustup.rs), open a new shell, run"
-  note "* 'rustup toolchain install stable', and start this script again."
-  note "*****************************************************************************"
-}
-
-
-# cargo_build PROGRAM OPTION...: 0 built, 1 failed, 2 no Rust toolchain here.
-INTEROP_BUILD=$ROOT/build-interop
-cargo_build() {
-  local title=$1 cargo
-  shift
-  cargo=$(find_cargo) || return 2
-  logged "$INTEROP_BUILD/$title.log" "build $title" env CARGO_TARGET_DIR="$INTEROP_BUILD" \
-    "$cargo" build --locked --manifest-path "$INTEROP_DIR/Cargo.toml" --bin "$title" "$@"
-}
-
-# The program that the interop tests talk to: one thread, so that every proof is reproducible.
-build_judge() { cargo_build p3-judge --release; }
-
-# Upstream's side of a timing: threads, its fastest allocator, this CPU's instructions.
-build_upstream() {
-  RUSTFLAGS="-C target-cpu=native" cargo_build p3-plonky3 --profile speed \
-    --no-default-features --features parallel,mimalloc
+# build_interop KIND: builds a program on the real Plonky3 (kinds in interop/plonky3/build.sh).
+# Returns 0, or 77 after a loud word where there is no Rust toolchain that is new enough, or 1.
+build_interop() {
+  local log=$ROOT/build-interop/$1.log start=$SECONDS status=0
+  mkdir -p "$ROOT/build-interop"
+  "$ROOT/interop/plonky3/build.sh" "$1" >"$log" 2>&1 </dev/null || status=$?
+  case $status in
+    0) [ $((SECONDS - start)) -lt 3 ] || note "build interop ($1): $((SECONDS - start)) s" ;;
+    77)
+      note "******************************************************************************"
+      note "$(cat "$log")"
+      note "******************************************************************************"
+      return 77
+      ;;
+    *)
+      note "build interop ($1): FAILED, the end of $log:"
+      tail -n 60 "$log" >&2
+      return 1
+      ;;
+  esac
 }

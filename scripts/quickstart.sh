@@ -21,7 +21,7 @@ esac
 STATEMENT=(--field koala-bear --objective poseidon-2-permutations --log-trace-length 17
   --merkle-hash keccak-f)
 OURS=$ROOT/build/bin/p3
-UPSTREAM=$INTEROP_BUILD/speed/p3-plonky3
+UPSTREAM=$ROOT/build-interop/speed/p3-plonky3
 WORK=$ROOT/build/quickstart
 PROOF=$WORK/p3.proof
 
@@ -50,26 +50,26 @@ judged() {
 
 "$ROOT/scripts/install_deps.sh"
 build release p3 || exit 1
-upstream=0 # else the way in which it is missing: 1 not built, 2 no Rust
-build_upstream || upstream=$?
-[ $upstream -ne 1 ] || die "cannot build interop/plonky3"
+upstream=yes
+build_interop speed || {
+  [ $? -eq 77 ] || die "cannot build interop/plonky3"
+  upstream=no
+}
 
 mkdir -p "$WORK"
 printf 'p3 prove %s\n' "${STATEMENT[*]}"
 "$OURS" prove "${STATEMENT[@]}" --proof-out "$PROOF" --stats json >"$WORK/p3.json"
-if [ $upstream -eq 0 ]; then
+if [ $upstream = yes ]; then
   "$UPSTREAM" prove "${STATEMENT[@]}" --proof-out "$WORK/plonky3.proof" --stats json \
     >"$WORK/plonky3.json"
 fi
 
 show "p3" "$WORK/p3.json"
-[ $upstream -ne 0 ] || show "Plonky3 0.8.0" "$WORK/plonky3.json"
+[ $upstream = no ] || show "Plonky3 0.8.0" "$WORK/plonky3.json"
 judged "proof of p3, verified by p3" "$OURS" verify "${STATEMENT[@]}" --proof "$PROOF"
-if [ $upstream -eq 0 ]; then
+if [ $upstream = yes ]; then
   judged "proof of p3, verified by Plonky3 0.8.0" \
     "$UPSTREAM" verify "${STATEMENT[@]}" --proof "$PROOF"
   judged "proof of Plonky3 0.8.0, verified by p3" \
     "$OURS" verify "${STATEMENT[@]}" --proof "$WORK/plonky3.proof"
-else
-  say_no_rust
 fi
