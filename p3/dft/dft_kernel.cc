@@ -24,10 +24,14 @@ struct Rows {
   F* out;
   std::size_t out_stride;
   std::size_t row_len;
+  bool streaming = false;  // write past the caches; `out` and its rows must be aligned
 };
 
-// One group of 2^kLog rows, `distance` rows apart: vectors of `length` elements in turn.
-template <class F, unsigned kLog, bool kForward, bool kScaled>
+// kMode tells what happens beside the butterflies.
+enum class Mode { kPlain, kScaled, kStreaming };
+
+// One group of 2^kLog rows, `distance` elements apart, of `length` elements each.
+template <class F, unsigned kLog, bool kForward, Mode kMode>
 P3_INLINE void pass_rows(const F* in, std::size_t in_distance, F* out, std::size_t out_distance,
                          std::size_t length, const Packed<F>* factors, Packed<F> scale) {
   using P = Packed<F>;
@@ -40,14 +44,21 @@ P3_INLINE void pass_rows(const F* in, std::size_t in_distance, F* out, std::size
     if constexpr (kForward) {
       B::forward(v, c);
     } else {
-      B::template backward<kScaled>(v, c, scale);
+      B::template backward<kMode == Mode::kScaled>(v, c, scale);
     }
-    for (std::size_t i = 0; i < B::kSize; ++i) v[i].storeu(out + i * out_distance + e);
+    for (std::size_t i = 0; i < B::kSize; ++i) {
+      F* to = out + i * out_distance + e;
+      if constexpr (kMode == Mode::kStreaming) {
+        v[i].stream(to);
+      } else {
+        v[i].storeu(to);
+      }
+    }
   }
 }
 
 // kLog layers of `regions` neighbouring nodes of region_rows rows each, the first being `node`.
-template <class F, unsigned kLog, bool kForward, bool kScaled>
+template <class F, unsigned kLog, bool kForward, Mode kMode>
 void pass(const Rows<F>& rows, std::size_t region_rows, std::size_t regions, const F* factors,
           std::size_t node, F scale) {
   using P = Packed<F>;
@@ -63,38 +74,42 @@ void pass(const Rows<F>& rows, std::size_t region_rows, std::size_t regions, con
         c[(std::size_t{1} << t) + j] = P(factors[((node + region) << t) + j]);
       }
     }
-    if constexpr (kScaled) c[1] *= P(scale);
+    if constexpr (kMode == Mode::kScaled) c[1] *= P(scale);
     const F* in = rows.in + region * region_rows * rows.in_stride;
     F* out = rows.out + region * region_rows * rows.out_stride;
     for (std::size_t q = 0; q < groups; ++q) {
-      pass_rows<F, kLog, kForward, kScaled>(in + q * rows.in_stride, distance * rows.in_stride,
-                                            out + q * rows.out_stride, distance * rows.out_stride,
-                                            length, c, P(scale));
+      pass_rows<F, kLog, kForward, kMode>(in + q * rows.in_stride, distance * rows.in_stride,
+                                          out + q * rows.out_stride, distance * rows.out_stride,
+                                          length, c, P(scale));
     }
   }
 }
 
+template <class F, bool kForward, Mode kMode>
+P3_INLINE void pass_of_mode(unsigned log, const Rows<F>& rows, std::size_t region_rows,
+                            std::size_t regions, const F* factors, std::size_t node, F scale) {
+  if (log == 1) pass<F, 1, kForward, kMode>(rows, region_rows, regions, factors, node, scale);
+  if (log == 2) pass<F, 2, kForward, kMode>(rows, region_rows, regions, factors, node, scale);
+  if (log == 3) pass<F, 3, kForward, kMode>(rows, region_rows, regions, factors, node, scale);
+}
+
+// One pass of `log` layers, 1 to 3. scale: for backward passes only; null for none.
 template <class F, bool kForward>
 void pass_of_log(unsigned log, const Rows<F>& rows, std::size_t region_rows, std::size_t regions,
                  const F* factors, std::size_t node, const F* scale) {
-  const bool scaled = scale != nullptr;
-  const F factor = scaled ? *scale : F::one();
-  if (log == 1 && !scaled) {
-    pass<F, 1, kForward, false>(rows, region_rows, regions, factors, node, factor);
-  } else if (log == 2 && !scaled) {
-    pass<F, 2, kForward, false>(rows, region_rows, regions, factors, node, factor);
-  } else if (log == 3 && !scaled) {
-    pass<F, 3, kForward, false>(rows, region_rows, regions, factors, node, factor);
-  }
-  if constexpr (!kForward) {
-    if (log == 1 && scaled) {
-      pass<F, 1, false, true>(rows, region_rows, regions, factors, node, factor);
-    } else if (log == 2 && scaled) {
-      pass<F, 2, false, true>(rows, region_rows, regions, factors, node, factor);
-    } else if (log == 3 && scaled) {
-      pass<F, 3, false, true>(rows, region_rows, regions, factors, node, factor);
+  const F none = F::one();
+  if constexpr (kForward) {
+    if (rows.streaming) {
+      pass_of_mode<F, true, Mode::kStreaming>(log, rows, region_rows, regions, factors, node, none);
+      return;
+    }
+  } else {
+    if (scale != nullptr) {
+      pass_of_mode<F, false, Mode::kScaled>(log, rows, region_rows, regions, factors, node, *scale);
+      return;
     }
   }
+  pass_of_mode<F, kForward, Mode::kPlain>(log, rows, region_rows, regions, factors, node, none);
 }
 
 template <class F>
@@ -105,6 +120,13 @@ void multiply(const F* in, F factor, F* out, std::size_t count) {
   for (; i < count; ++i) out[i] = in[i] * factor;
 }
 
+// Streaming stores need whole aligned cache lines.
+template <class F>
+P3_INLINE bool can_stream(const F* dst, std::size_t stride, std::size_t row_len) {
+  return ((reinterpret_cast<std::uintptr_t>(dst) | stride * sizeof(F) | row_len * sizeof(F)) %
+          64) == 0;
+}
+
 template <class F>
 void copy_rows(const F* src, std::size_t src_stride, F* dst, std::size_t dst_stride,
                std::size_t count, std::size_t columns, std::size_t padded,
@@ -112,8 +134,7 @@ void copy_rows(const F* src, std::size_t src_stride, F* dst, std::size_t dst_str
   using P = Packed<F>;
   // Rows of a wide matrix lie on different pages, where no hardware prefetcher follows.
   constexpr std::size_t kAhead = 16;
-  const bool aligned = (reinterpret_cast<std::uintptr_t>(dst) | dst_stride * sizeof(F)) % 64 == 0;
-  const bool stream = streaming && aligned && columns % P::kLanes == 0 && columns == padded;
+  const bool stream = streaming && columns == padded && can_stream(dst, dst_stride, columns);
   for (std::size_t j = 0; j < count; ++j) {
     const F* from = src + j * src_stride;
     F* to = dst + (dst_rows == nullptr ? j : dst_rows[j]) * dst_stride;
@@ -138,24 +159,33 @@ void copy_rows(const F* src, std::size_t src_stride, F* dst, std::size_t dst_str
 P3_INLINE unsigned share(unsigned layers, unsigned passes) { return layers / passes; }
 
 template <class F>
-void forward_rows(const F* in, std::size_t in_stride, F* out, std::size_t out_stride,
-                  unsigned log_rows, std::size_t row_len, const F* factors, std::size_t node,
-                  F* local) {
+P3_INLINE void forward_passes(const F* in, std::size_t in_stride, F* out, std::size_t out_stride,
+                              unsigned log_rows, std::size_t row_len, const F* factors,
+                              std::size_t node, F* local, bool streaming) {
   const std::size_t rows = std::size_t{1} << log_rows;
   if (log_rows == 0) {
-    if (in != out) copy_rows(in, in_stride, out, out_stride, 1, row_len, row_len, nullptr, false);
+    if (in != out) {
+      copy_rows(in, in_stride, out, out_stride, 1, row_len, row_len, nullptr, streaming);
+    }
     return;
   }
   Rows<F> step{in, in_stride, local, row_len, row_len};
   unsigned done = 0;
   for (unsigned passes = (log_rows + kMaxLog<F> - 1) / kMaxLog<F>; passes != 0; --passes) {
     const unsigned log = share(log_rows - done, passes);
-    if (passes == 1) step.out = out, step.out_stride = out_stride;
+    if (passes == 1) step.out = out, step.out_stride = out_stride, step.streaming = streaming;
     pass_of_log<F, true>(log, step, rows >> done, std::size_t{1} << done, factors, node << done,
                          nullptr);
     step.in = local, step.in_stride = row_len;
     done += log;
   }
+}
+
+template <class F>
+void forward_rows(const F* in, std::size_t in_stride, F* out, std::size_t out_stride,
+                  unsigned log_rows, std::size_t row_len, const F* factors, std::size_t node,
+                  F* local) {
+  forward_passes(in, in_stride, out, out_stride, log_rows, row_len, factors, node, local, false);
 }
 
 template <class F>
@@ -190,19 +220,29 @@ P3_INLINE unsigned layers_above_leaf(unsigned log_rows, std::size_t row_len) {
 }
 
 template <class F>
-void forward_tree(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
-                  std::size_t node) {
+void forward_subtree(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
+                     std::size_t node, F* out, std::size_t out_stride, bool streaming) {
   const unsigned log = layers_above_leaf<F>(log_rows, row_len);
   if (log == 0) {
-    forward_rows(data, row_len, data, row_len, log_rows, row_len, factors, node, data);
+    forward_passes(data, row_len, out, out_stride, log_rows, row_len, factors, node, data,
+                   streaming);
     return;
   }
   const Rows<F> rows{data, row_len, data, row_len, row_len};
   pass_of_log<F, true>(log, rows, std::size_t{1} << log_rows, 1, factors, node, nullptr);
-  const std::size_t child = row_len << (log_rows - log);
+  const std::size_t child_rows = std::size_t{1} << (log_rows - log);
   for (std::size_t i = 0; i < std::size_t{1} << log; ++i) {
-    forward_tree(data + i * child, log_rows - log, row_len, factors, (node << log) + i);
+    forward_subtree(data + i * child_rows * row_len, log_rows - log, row_len, factors,
+                    (node << log) + i, out + i * child_rows * out_stride, out_stride, streaming);
   }
+}
+
+template <class F>
+void forward_tree(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
+                  std::size_t node, F* out, std::size_t out_stride, bool streaming) {
+  const bool stream = streaming && can_stream(out, out_stride, row_len);
+  forward_subtree(data, log_rows, row_len, factors, node, out, out_stride, stream);
+  if (stream) Packed<F>::stream_fence();
 }
 
 template <class F>

@@ -37,10 +37,11 @@ struct DftKernels {
                         unsigned log_rows, std::size_t row_len, const F* factors, std::size_t node,
                         const F* scale, F* local);
 
-  // Many layers in place on contiguous rows, depth first, so that it runs from the first-level
-  // cache.
+  // Many layers on contiguous rows, depth first, so that it runs from the first-level cache. The
+  // forward one leaves its results in rows of `out`, which may be `data` itself; `data` is scratch.
+  // `streaming` writes past the caches where alignment allows.
   void (*forward_tree)(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
-                       std::size_t node);
+                       std::size_t node, F* out, std::size_t out_stride, bool streaming);
   void (*backward_tree)(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
                         std::size_t node, const F* scale);
 

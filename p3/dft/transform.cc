@@ -179,20 +179,27 @@ class Pipeline {
     // Larger results do not stay in any cache: do not let them push the panels out.
     constexpr std::size_t kStreamBytes = std::size_t{32} << 20;
     const bool stream = out_.size() * sizeof(F) >= kStreamBytes;
+    const bool reverse = !factors_.empty() && !transform_.output_reversed;
+    const std::size_t first = reverse ? reverse_bits(block, plan_.log_top) : block * block_rows();
+    const std::size_t step = reverse ? blocks() : 1;
+    F* out = out_.row(coset * in_.height + first) + column;
     if (!factors_.empty()) {
       const F* factors = factors_[coset].data();
       const std::size_t node = blocks() + block;
-      kernels_.forward_tree(data, plan_.log_block, plan_.row_len, factors, node);
+      // The last pass can write the rows of the result itself if it has them in their final shape.
+      if (!reverse && plan_.log_merged == 0 && columns == plan_.row_len) {
+        kernels_.forward_tree(data, plan_.log_block, plan_.row_len, factors, node, out, in_.width,
+                              stream);
+        return;
+      }
+      kernels_.forward_tree(data, plan_.log_block, plan_.row_len, factors, node, data,
+                            plan_.row_len, false);
       if (plan_.log_merged != 0) {
         const std::size_t vectors = std::size_t{1} << plan_.log_block;
         kernels_.forward_tail(data, vectors, plan_.log_merged, factors, node << plan_.log_block);
       }
     }
-    const bool reverse = !factors_.empty() && !transform_.output_reversed;
-    const std::size_t first = reverse ? reverse_bits(block, plan_.log_top) : block * block_rows();
-    const std::size_t step = reverse ? blocks() : 1;
-    kernels_.copy_rows(data, plan_.padded, out_.row(coset * in_.height + first) + column,
-                       step * in_.width, block_rows(), columns, columns,
+    kernels_.copy_rows(data, plan_.padded, out, step * in_.width, block_rows(), columns, columns,
                        reverse ? block_order_.data() : nullptr, stream);
   }
 
