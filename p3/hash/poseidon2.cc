@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "p3/base/check.h"
+#include "p3/hash/poseidon2_layers.h"
 
 namespace p3 {
 namespace {
@@ -30,26 +31,13 @@ void full_round(std::array<F, T>& state, const std::array<F, T>& constants) {
 
 template <class F, unsigned T>
 void poseidon2_external_matrix(std::array<F, T>& state) noexcept {
-  static_assert(T % 4 == 0);
-  std::array<F, 4> sums{};
-  for (unsigned block = 0; block < T; block += 4) {
-    const F a = state[block], b = state[block + 1], c = state[block + 2], d = state[block + 3];
-    const F total = (a + b) + (c + d);
-    state[block] = total + a + b.doubled();      // 2a + 3b +  c +  d
-    state[block + 1] = total + b + c.doubled();  //  a + 2b + 3c +  d
-    state[block + 2] = total + c + d.doubled();  //  a +  b + 2c + 3d
-    state[block + 3] = total + d + a.doubled();  // 3a +  b +  c + 2d
-    for (unsigned k = 0; k < 4; ++k) sums[k] += state[block + k];
-  }
-  for (unsigned i = 0; i < T; ++i) state[i] += sums[i % 4];
+  poseidon2_external_layer<T>(state.data());
 }
 
 template <class F, unsigned T>
 void poseidon2_internal_matrix(std::array<F, T>& state) noexcept {
   static constexpr std::array<F, T> kDiagonal = poseidon2_diagonal_elements<F, T>();
-  F sum = F::zero();
-  for (unsigned i = 0; i < T; ++i) sum += state[i];
-  for (unsigned i = 0; i < T; ++i) state[i] = kDiagonal[i] * state[i] + sum;
+  poseidon2_internal_layer<T>(state.data(), kDiagonal.data());
 }
 
 template <class F, unsigned T>

@@ -5,6 +5,7 @@
 
 #include "p3/field/isa/packed.h"
 #include "p3/hash/monty_words.h"
+#include "p3/hash/poseidon2_layers.h"
 #include "p3/hash/poseidon2_params.h"
 #include "p3/hash/row_kernels.h"
 
@@ -55,26 +56,6 @@ P3_INLINE Packed<F> poseidon2_sbox(Packed<F> x, Packed<F> y) {
 #endif
 }
 
-// Circulant (2 3 1 1) on blocks of four, then column sums over the blocks.
-template <class F, unsigned T>
-P3_INLINE void poseidon2_external(Packed<F>* s) {
-  using P = Packed<F>;
-  P sums[4];
-  for (unsigned block = 0; block < T; block += 4) {
-    P* x = s + block;
-    const P ab = x[0] + x[1], cd = x[2] + x[3];
-    const P total = ab + cd;
-    const P left = total + x[1], right = total + x[3];  // a+2b+c+d, a+b+c+2d
-    const P a = x[0], c = x[2];
-    x[0] = left + ab;
-    x[1] = left + c.doubled();
-    x[2] = right + cd;
-    x[3] = right + a.doubled();
-    for (unsigned k = 0; k < 4; ++k) sums[k] = block == 0 ? x[k] : sums[k] + x[k];
-  }
-  for (unsigned i = 0; i < T; ++i) s[i] += sums[i % 4];
-}
-
 // V_i * x + sum for one entry of the diagonal.
 template <class F, int kFactor, unsigned kHalvings>
 P3_INLINE Packed<F> poseidon2_diagonal(Packed<F> x, Packed<F> sum) {
@@ -114,7 +95,7 @@ template <class F, unsigned T>
 P3_INLINE void poseidon2_full_rounds(Packed<F>* s, const F* constants) {
   for (unsigned round = 0; round < kPoseidon2HalfFullRounds; ++round, constants += T) {
     for (unsigned i = 0; i < T; ++i) s[i] = poseidon2_sbox<F>(s[i], Packed<F>(constants[i]));
-    poseidon2_external<F, T>(s);
+    poseidon2_external_layer<T>(s);
   }
 }
 
@@ -124,7 +105,7 @@ __attribute__((noinline)) void poseidon2_permute(Packed<F>* state,
   using P = Packed<F>;
   P s[T];
   for (unsigned i = 0; i < T; ++i) s[i] = state[i];
-  poseidon2_external<F, T>(s);
+  poseidon2_external_layer<T>(s);
   poseidon2_full_rounds<F, T>(s, constants.initial);
   for (unsigned round = 0; round < Poseidon2Params<F, T>::kPartialRounds; ++round) {
     // The sum of the others does not wait for the S-box.
