@@ -7,6 +7,7 @@
 #include "p3/dft/dft.h"
 #include "p3/field/extension.h"
 #include "p3/fri/bit_reversed_table.h"
+#include "p3/fri/extension_kernels.h"
 #include "p3/merkle/tree.h"
 #include "p3/transcript/grind.h"
 
@@ -31,22 +32,15 @@ void store(const EF& x, F* coeffs) {
 template <class F, class EF>
 Matrix<F> fold_layer(MatrixView<F> layer, unsigned log_arity, EF beta, std::span<const F> factors,
                      ThreadPool& pool) {
-  constexpr unsigned kDegree = EF::kDegree;
-  Matrix<F> folded = Matrix<F>::uninitialized(layer.height, kDegree);
+  Matrix<F> folded = Matrix<F>::uninitialized(layer.height, EF::kDegree);
+  std::vector<F> betas;
+  EF power = beta;
+  for (unsigned k = 0; k < log_arity; ++k, power = power.square()) {
+    betas.insert(betas.end(), power.coeffs().begin(), power.coeffs().end());
+  }
   pool.for_ranges(layer.height, kFoldGrain, [&](std::size_t begin, std::size_t end) {
-    std::vector<EF> row(std::size_t{1} << log_arity);
-    for (std::size_t r = begin; r < end; ++r) {
-      for (std::size_t j = 0; j < row.size(); ++j) row[j] = load<EF>(layer.row(r) + j * kDegree);
-      EF power = beta;
-      for (std::size_t half = row.size() / 2; half > 0; half /= 2, power = power.square()) {
-        for (std::size_t j = 0; j < half; ++j) {
-          const EF lo = row[2 * j];
-          const EF hi = row[2 * j + 1];
-          row[j] = (lo + hi).halved() + power * ((lo - hi) * factors[r * half + j]);
-        }
-      }
-      store(row[0], folded.row(r));
-    }
+    extension_kernels<F>().fold_rows(extension_info<EF>(), layer.data, begin, end, log_arity,
+                                     betas.data(), factors.data(), folded.data());
   });
   return folded;
 }

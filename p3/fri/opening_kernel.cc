@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "p3/field/isa/packed.h"
 #include "p3/fri/opening_kernels.h"
+#include "p3/fri/partial_lanes.h"
 
 // Lanes are columns: rows are read where they lie, sums are kept in 64-bit accumulators and reduced
 // once per block. See opening_kernels.h. Compiled once per instruction set.
@@ -16,20 +16,6 @@ constexpr std::size_t kVectors = 4;
 // Rows between two reductions of a column sum: enough to make the reduction cheap, few enough that
 // the block stays in L2 and the rows are as many streams as a prefetcher follows.
 constexpr std::size_t kBlockRows = 32;
-
-template <class F>
-P3_INLINE Packed<F> load_some(const F* p, std::size_t lanes) {
-  return lanes == Packed<F>::kLanes ? Packed<F>::loadu(p) : Packed<F>::load_partial(p, lanes);
-}
-
-template <class F>
-P3_INLINE void store_some(Packed<F> x, F* p, std::size_t lanes) {
-  if (lanes == Packed<F>::kLanes) {
-    x.storeu(p);
-  } else {
-    x.store_partial(p, lanes);
-  }
-}
 
 // One group of at most kLanes columns, V vectors, at most kBlockRows rows.
 template <std::size_t V, class F>

@@ -7,6 +7,7 @@
 #include "p3/base/bits.h"
 #include "p3/field/extension.h"
 #include "p3/field/field_ops.h"
+#include "p3/fri/extension_kernels.h"
 #include "p3/fri/opening_kernels.h"
 
 namespace p3 {
@@ -19,12 +20,12 @@ constexpr std::size_t kRowGrain = 256;
 //   -m(x) = m(z) - m(x) = (z - x) * q(x),  so  1 / (z - x) = -q(x) / m(x),
 // where q has degree D - 1 in x and m(x) is a base element, never zero for x != z.
 template <class F, class EF>
-struct DifferenceInverter {
+struct DifferenceInverse {
   static constexpr unsigned kDegree = EF::kDegree;
   std::array<F, kDegree> minimal;    // m without its leading coefficient 1
   std::array<EF, kDegree> quotient;  // q, coefficients in x
 
-  explicit DifferenceInverter(EF z) {
+  explicit DifferenceInverse(EF z) {
     // m = product of (X - conjugate): multiply up, coefficients end in the base field.
     std::array<EF, kDegree + 1> m{};
     m[0] = EF::one();
@@ -37,17 +38,6 @@ struct DifferenceInverter {
     // Synthetic division by (X - z): q_j = m_(j+1) + z * q_(j+1).
     EF q = EF::zero();
     for (unsigned j = kDegree; j-- > 0;) quotient[j] = q = q * z + m[j + 1];
-  }
-
-  F norm(F x) const {
-    F value = F::one();
-    for (unsigned k = kDegree; k-- > 0;) value = value * x + minimal[k];
-    return value;
-  }
-  EF numerator(F x) const {
-    EF value = quotient[kDegree - 1];
-    for (unsigned j = kDegree - 1; j-- > 0;) value = value * x + quotient[j];
-    return -value;
   }
 };
 
@@ -74,21 +64,22 @@ PointTable<F, EF> make_point_table(EF z, std::span<const F> xs, ThreadPool& pool
   table.point = z;
   table.inverses = Matrix<F>::uninitialized(kDegree, xs.size());
   table.weights = Matrix<F>::uninitialized(kDegree, xs.size());
-  const DifferenceInverter<F, EF> inverter(z);
+  const DifferenceInverse<F, EF> inverse(z);
+  std::vector<F> quotient;
+  for (const EF& q : inverse.quotient) {
+    quotient.insert(quotient.end(), q.coeffs().begin(), q.coeffs().end());
+  }
   pool.for_ranges(xs.size(), kRowGrain, [&](std::size_t begin, std::size_t end) {
-    std::vector<F> norms;
-    for (std::size_t i = begin; i < end; ++i) {
-      norms.push_back(inverter.norm(xs[i]));
-      P3_CHECK(!(norms.back() == F::zero()), "an opening point lies in the evaluation coset");
+    F* inverses[kDegree];
+    F* weights[kDegree];
+    for (unsigned d = 0; d < kDegree; ++d) {
+      inverses[d] = table.inverses.row(d) + begin;
+      weights[d] = table.weights.row(d) + begin;
     }
-    batch_inverse(std::span<F>(norms));
-    for (std::size_t i = begin; i < end; ++i) {
-      const EF inverse = inverter.numerator(xs[i]) * norms[i - begin];
-      for (unsigned d = 0; d < kDegree; ++d) {
-        table.inverses.at(d, i) = inverse[d];
-        table.weights.at(d, i) = inverse[d] * xs[i];
-      }
-    }
+    const bool distinct = extension_kernels<F>().point_table(
+        extension_info<EF>(), xs.data() + begin, end - begin, inverse.minimal.data(),
+        quotient.data(), inverses, weights);
+    P3_CHECK(distinct, "an opening point lies in the evaluation coset");
   });
   return table;
 }

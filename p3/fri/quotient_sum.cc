@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "p3/fri/quotient_sum.h"
 
+#include <array>
+
 #include "p3/base/bits.h"
 #include "p3/dft/dft.h"
 #include "p3/field/extension.h"
 #include "p3/field/field_ops.h"
+#include "p3/fri/extension_kernels.h"
 #include "p3/fri/opening_kernels.h"
 
 namespace p3 {
@@ -12,11 +15,12 @@ namespace {
 
 constexpr std::size_t kRowGrain = 256;
 
-template <class EF, class F>
-EF load_planes(const Matrix<F>& planes, std::size_t i) {
-  EF x;
-  for (unsigned d = 0; d < EF::kDegree; ++d) x[d] = planes.at(d, i);
-  return x;
+// Pointers to the D planes of a vector, from element `begin` on.
+template <unsigned D, class T, class M>
+std::array<T*, D> planes_at(M& planes, std::size_t begin) {
+  std::array<T*, D> pointers;
+  for (unsigned d = 0; d < D; ++d) pointers[d] = planes.row(d) + begin;
+  return pointers;
 }
 
 // planes[d][i] = coefficient d of sum_j first * alpha^j * M[i][j].
@@ -30,10 +34,8 @@ Matrix<F> combine_rows(MatrixView<F> rows, EF first, EF alpha, ThreadPool& pool)
   }
   Matrix<F> planes = Matrix<F>::uninitialized(kDegree, rows.height);
   pool.for_ranges(rows.height, kRowGrain, [&](std::size_t begin, std::size_t end) {
-    F* out[kDegree];
-    for (unsigned d = 0; d < kDegree; ++d) out[d] = planes.row(d) + begin;
     opening_kernels<F>().reduce_rows(rows.row(begin), rows.width, end - begin, factors.data(),
-                                     kDegree, out);
+                                     kDegree, planes_at<kDegree, F>(planes, begin).data());
   });
   return planes;
 }
@@ -42,10 +44,9 @@ Matrix<F> combine_rows(MatrixView<F> rows, EF first, EF alpha, ThreadPool& pool)
 template <class F, class EF>
 void add_scaled(Matrix<F>& target, EF factor, const Matrix<F>& source, ThreadPool& pool) {
   pool.for_ranges(source.width(), kRowGrain, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const EF x = factor * load_planes<EF>(source, i);
-      for (unsigned d = 0; d < EF::kDegree; ++d) target.at(d, i) += x[d];
-    }
+    extension_kernels<F>().add_scaled(extension_info<EF>(), factor.coeffs().data(),
+                                      planes_at<EF::kDegree, const F>(source, begin).data(),
+                                      end - begin, planes_at<EF::kDegree, F>(target, begin).data());
   });
 }
 
@@ -87,15 +88,19 @@ void QuotientSum<F, EF>::add(MatrixView<F> low_coset,
 
 template <class F, class EF>
 Matrix<F> QuotientSum<F, EF>::codeword(unsigned log_blowup, ThreadPool& pool) const {
-  Matrix<F> values = Matrix<F>::uninitialized(height_, EF::kDegree);
+  constexpr unsigned kDegree = EF::kDegree;
+  Matrix<F> planes = Matrix<F>::zeros(kDegree, height_);
+  Matrix<F> values = Matrix<F>::uninitialized(height_, kDegree);
   pool.for_ranges(height_, kRowGrain, [&](std::size_t begin, std::size_t end) {
+    for (const PointSum& sum : sums_) {
+      extension_kernels<F>().add_quotients(
+          extension_info<EF>(), sum.constant.coeffs().data(),
+          planes_at<kDegree, const F>(sum.combined, begin).data(),
+          planes_at<kDegree, const F>(sum.table->inverses, begin).data(), end - begin,
+          planes_at<kDegree, F>(planes, begin).data());
+    }
     for (std::size_t i = begin; i < end; ++i) {
-      EF total = EF::zero();
-      for (const PointSum& sum : sums_) {
-        total += (sum.constant - load_planes<EF>(sum.combined, i)) *
-                 load_planes<EF>(sum.table->inverses, i);
-      }
-      for (unsigned d = 0; d < EF::kDegree; ++d) values.at(i, d) = total[d];
+      for (unsigned d = 0; d < kDegree; ++d) values.at(i, d) = planes.at(d, i);
     }
   });
   // Already on the coset g*H of the larger coset g*K: no shift.
