@@ -31,5 +31,6 @@ Run
   --proof FILE              the proof (verify)
   --stats text|json         format of the result on stdout [text]
 
-Exit codes: 0 valid or done, 1 not an acceptable proof, 2 usage, 3 unreadable file, 5 internal error.
+Exit codes: 0 valid or done, 1 not an acceptable proof, 2 usage, 3 unreadable file,
+5 internal error.
 ";

@@ -119,7 +119,8 @@ macro_rules! duplex_suite {
 }
 
 macro_rules! keccak_suite {
-    ($name:ident, $field:ty, $extension:ty, $statement:ty, $challenger:ident, words $arity:literal) => {
+    ($name:ident, $field:ty, $extension:ty, $statement:ty, $challenger:ident,
+     words $arity:literal) => {
         suite!(
             $name,
             $field,
@@ -142,7 +143,8 @@ macro_rules! keccak_suite {
             serialising::$challenger::from_hasher(vec![], Keccak256Hash {})
         );
     };
-    ($name:ident, $field:ty, $extension:ty, $statement:ty, $challenger:ident, bytes $arity:literal) => {
+    ($name:ident, $field:ty, $extension:ty, $statement:ty, $challenger:ident,
+     bytes $arity:literal) => {
         suite!(
             $name,
             $field,
