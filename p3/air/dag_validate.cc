@@ -11,7 +11,7 @@ namespace p3 {
 namespace {
 
 constexpr std::uint64_t kMaxWeight = 0xffffffffu;
-constexpr std::int64_t kMaxNumber = 0x7fffffff;
+constexpr std::int64_t kMaxNumber = 0x7fffffff;  // the smallest is -kMaxNumber - 1
 constexpr std::size_t kMaxBusName = 255;
 
 using MaybeError = std::optional<AirError>;
@@ -188,7 +188,7 @@ class Validator {
   MaybeError check_count(const std::string& place, const DagCount& count) const {
     if (MaybeError e = check_value(place, count.node)) return e;
     const bool fits = count.kind == CountKind::kInteger
-                          ? -kMaxNumber <= count.number && count.number <= kMaxNumber
+                          ? -kMaxNumber - 1 <= count.number && count.number <= kMaxNumber
                           : count.weight <= kMaxWeight;
     if (fits) return std::nullopt;
     return AirError{AirErrorKind::kBadCount, place + ": does not fit 32 bits"};

@@ -2,9 +2,11 @@
 #include "p3/air/json.h"
 
 #include <charconv>
+#include <functional>
 #include <initializer_list>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -73,12 +75,13 @@ class Reader {
     syntax(place, "expected true or false");
     return false;
   }
-  // An integer 0 .. max.
-  std::uint64_t integer(const Json& value, const std::string& place, std::uint64_t max) {
+  // An integer 0 .. max; `text_too` allows decimal text as well.
+  std::uint64_t integer(const Json& value, const std::string& place, std::uint64_t max,
+                        bool text_too = false) {
     std::uint64_t x = 0;
     if (value.is_number_unsigned()) {
       x = value.get<std::uint64_t>();
-    } else if (value.is_number_integer() || !decimal(value, x)) {
+    } else if (!text_too || !decimal(value, x)) {
       syntax(place, "expected an integer that is not negative");
       return 0;
     }
@@ -87,11 +90,12 @@ class Reader {
     return 0;
   }
   std::int64_t signed_integer(const Json& value, const std::string& place) {
-    constexpr std::int64_t kMax = 0x7fffffff;
-    if (value.is_number_integer() &&
-        (!value.is_number_unsigned() || value.get<std::uint64_t>() <= kMax)) {
-      const std::int64_t x = value.get<std::int64_t>();
-      if (-kMax <= x) return x;
+    constexpr std::int64_t kMin = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int64_t kMax = std::numeric_limits<std::int32_t>::max();
+    if (value.is_number_unsigned()) {
+      if (value.get<std::uint64_t>() <= kMax) return value.get<std::int64_t>();
+    } else if (value.is_number_integer()) {
+      if (value.get<std::int64_t>() >= kMin) return value.get<std::int64_t>();
     }
     fail(AirErrorKind::kBadCount, place, "expected an integer of 32 bits");
     return 0;
@@ -127,20 +131,22 @@ class AirReader {
               "reads_next_row", "reads_preprocessed_next_row", "declared_degree", "periodic",
               "nodes", "constraints", "labels", "lookups"});
     if (in_.failed()) return;
-    shape.width = size(json, "width");
-    shape.preprocessed_width = size(json, "preprocessed_width");
-    shape.num_public_values = size(json, "num_public_values");
-    shape.reads_next_row = flag(json, "reads_next_row");
-    shape.reads_preprocessed_next_row = flag(json, "reads_preprocessed_next_row");
-    const Json& degree = in_.member(json, "", "declared_degree");
-    if (!degree.is_null()) {
-      shape.declared_degree = static_cast<unsigned>(in_.integer(degree, "declared_degree", kMax32));
+    shape.width = size(&in_.member(json, "", "width"), "width");
+    shape.preprocessed_width = size(optional(json, "preprocessed_width"), "preprocessed_width");
+    shape.num_public_values = size(optional(json, "num_public_values"), "num_public_values");
+    shape.reads_next_row = flag(&in_.member(json, "", "reads_next_row"), "reads_next_row");
+    shape.reads_preprocessed_next_row =
+        flag(optional(json, "reads_preprocessed_next_row"), "reads_preprocessed_next_row");
+    const Json* degree = optional(json, "declared_degree");
+    if (degree != nullptr && !degree->is_null()) {
+      shape.declared_degree =
+          static_cast<unsigned>(in_.integer(*degree, "declared_degree", kMax32));
     }
-    read_periodic(in_.member(json, "", "periodic"));
+    if (json.contains("periodic")) read_periodic(json["periodic"]);
     read_nodes(in_.member(json, "", "nodes"));
     dag.constraints = nodes(in_.member(json, "", "constraints"), "constraints");
     if (json.contains("labels")) read_labels(json["labels"]);
-    read_lookups(in_.member(json, "", "lookups"));
+    if (json.contains("lookups")) read_lookups(json["lookups"]);
   }
 
   AirShape<F> shape;
@@ -149,14 +155,18 @@ class AirReader {
  private:
   static constexpr std::uint64_t kMax32 = 0xffffffffu;
 
-  std::size_t size(const Json& json, const char* name) {
-    return static_cast<std::size_t>(in_.integer(in_.member(json, "", name), name, kMax32));
+  static const Json* optional(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    return found == json.end() ? nullptr : &*found;
   }
-  bool flag(const Json& json, const char* name) {
-    return in_.boolean(in_.member(json, "", name), name);
+  std::size_t size(const Json* value, const char* name) {
+    return value == nullptr ? 0 : static_cast<std::size_t>(in_.integer(*value, name, kMax32));
+  }
+  bool flag(const Json* value, const char* name) {
+    return value != nullptr && in_.boolean(*value, name);
   }
   F element(const Json& value, const std::string& place) {
-    return F::from_u64(in_.integer(value, place, F::kOrder - 1));
+    return F::from_u64(in_.integer(value, place, F::kOrder - 1, /*text_too=*/true));
   }
   std::uint32_t index(const Json& value, const std::string& place) {
     return static_cast<std::uint32_t>(in_.integer(value, place, kMax32));
@@ -351,12 +361,41 @@ class AirReader {
   std::vector<std::pair<F, std::uint32_t>> constants_;
 };
 
+// Refuses a member that stands twice in one object: a parser would keep only one of them.
+class UniqueMembers {
+ public:
+  bool operator()(int /*depth*/, Json::parse_event_t event, const Json& value) {
+    switch (event) {
+      case Json::parse_event_t::object_start:
+        open_.emplace_back();
+        break;
+      case Json::parse_event_t::object_end:
+        open_.pop_back();
+        break;
+      case Json::parse_event_t::key:
+        twice_ = !open_.back().insert(value.get<std::string>()).second || twice_;
+        break;
+      default:
+        break;
+    }
+    return true;
+  }
+  bool twice() const { return twice_; }
+
+ private:
+  std::vector<std::set<std::string>> open_;
+  bool twice_ = false;
+};
+
 // Parsed text with checked format and version, or an error.
 Result<Json, AirError> parse(std::string_view text) {
-  Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+  UniqueMembers unique;
+  Json json = Json::parse(text.begin(), text.end(), std::ref(unique), /*allow_exceptions=*/false);
   Reader in;
   if (json.is_discarded() || !json.is_object()) {
     in.syntax("", "expected one JSON object");
+  } else if (unique.twice()) {
+    in.syntax("", "a member stands twice in one object");
   } else {
     const std::string format = in.text(in.member(json, "", "format"), "format");
     const std::uint64_t version =

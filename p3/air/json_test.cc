@@ -149,10 +149,16 @@ const Bad kBad[] = {
      "width: expected at most 4294967295, got 4294967296"},
     {"\"width\":2", "\"width\":70000", AirErrorKind::kTooLarge,
      "width: 70000 exceeds the limit of 65536"},
+    {"\"width\":2", "\"width\":\"2\"", AirErrorKind::kSyntax,
+     "width: expected an integer that is not negative"},
+    {"\"width\":2", "\"width\":2,\"width\":2", AirErrorKind::kSyntax,
+     "a member stands twice in one object"},
     {"\"width\":2", "\"width\":2,\"wide\":1", AirErrorKind::kSyntax, "unknown member \"wide\""},
     {"\"declared_degree\":null", "\"declared_degree\":5000", AirErrorKind::kTooLarge,
      "declared_degree: 5000 exceeds the limit of 1024"},
     {"\"reads_next_row\":true", "\"reads_next_row\":1", AirErrorKind::kSyntax,
+     "reads_next_row: expected true or false"},
+    {"\"reads_next_row\":true", "\"reads_next_row\":null", AirErrorKind::kSyntax,
      "reads_next_row: expected true or false"},
     {"\"reads_next_row\":true", "\"reads_next_row\":false", AirErrorKind::kUndeclaredNextRow,
      "nodes[1]: reads a next row, but reads_next_row is false"},
@@ -210,7 +216,7 @@ const Bad kBad[] = {
     {"{\"flag\":2,", "{", AirErrorKind::kSyntax, "lookups[2].arms[0]: missing member \"flag\""},
     {"\"integer\":1", "\"integer\":2147483648", AirErrorKind::kBadCount,
      "lookups[0].interactions[0].count: expected an integer of 32 bits"},
-    {"\"integer\":1", "\"integer\":-2147483648", AirErrorKind::kBadCount,
+    {"\"integer\":1", "\"integer\":-2147483649", AirErrorKind::kBadCount,
      "lookups[0].interactions[0].count: expected an integer of 32 bits"},
     {"\"weight\":3", "\"weight\":4294967296", AirErrorKind::kSyntax,
      "lookups[1].count.weight: expected at most 4294967295, got 4294967296"},
@@ -237,6 +243,19 @@ TEST(InterchangeErrors, EveryOneIsNamed) {
     EXPECT_EQ(static_cast<int>(read.error().kind), static_cast<int>(bad.kind));
     EXPECT_EQ(read.error().message, bad.message);
   }
+}
+
+TEST(InterchangeText, AbsentMembersHaveDefaults) {
+  const auto air = read_air_json<F>(
+      R"({"format":"p3-air","version":1,"field":"koala-bear","width":1,"reads_next_row":false,)"
+      R"("nodes":[["main",0,0]],"constraints":[0]})");
+  ASSERT_TRUE(air.ok()) << air.error().message;
+  AirShape<F> expected;
+  expected.width = 1;
+  expected.reads_next_row = false;
+  expect_same_shape(air.value()->shape(), expected);
+  EXPECT_TRUE(air.value()->dag().lookups.empty());
+  EXPECT_EQ(air.value()->dag().labels, std::vector<std::string>{""});
 }
 
 TEST(InterchangeErrors, LimitsBoundEverySize) {
