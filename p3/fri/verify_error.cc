@@ -47,7 +47,6 @@ constexpr std::array kNames = {
     "NonCanonicalOodPowWitness",
     "InvalidOodPowWitness",
     "OodPointInDomain",
-    "LengthNotPowerOfTwo",
     "LengthNotDividingHeight",
     "OodEvaluationMismatch",
     "TerminalSumNonZero",

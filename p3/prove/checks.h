@@ -67,11 +67,10 @@ std::optional<ProveError> check_shape(const AirShape<F>& air, MatrixView<F> trac
                       .expected = air.num_public_values};
   }
   for (const std::vector<F>& column : air.periodic) {
-    const auto fault = check_periodic_length(column.size(), log2_strict(trace.height));
-    if (fault == PeriodicError::kNone) continue;
-    return ProveError{.fault = fault == PeriodicError::kLengthNotPowerOfTwo
-                                   ? ProveFault::kPeriodicLengthNotPowerOfTwo
-                                   : ProveFault::kPeriodicLengthNotDividingHeight,
+    if (check_periodic_length(column.size(), log2_strict(trace.height)) == PeriodicError::kNone) {
+      continue;
+    }
+    return ProveError{.fault = ProveFault::kPeriodicLengthNotDividingHeight,
                       .instance = instance,
                       .got = column.size(),
                       .expected = trace.height};

@@ -29,8 +29,6 @@ const char* fault_name(ProveFault fault) noexcept {
       return "PreprocessedWidthMismatch";
     case ProveFault::kPreprocessedHeightMismatch:
       return "PreprocessedHeightMismatch";
-    case ProveFault::kPeriodicLengthNotPowerOfTwo:
-      return "PeriodicLengthNotPowerOfTwo";
     case ProveFault::kPeriodicLengthNotDividingHeight:
       return "PeriodicLengthNotDividingHeight";
     case ProveFault::kQuotientDomainTooLarge:

@@ -26,7 +26,6 @@ enum class ProveFault : std::uint8_t {
   kPreprocessedUnexpected,  // the other way round
   kPreprocessedWidthMismatch,
   kPreprocessedHeightMismatch,
-  kPeriodicLengthNotPowerOfTwo,
   kPeriodicLengthNotDividingHeight,
   kQuotientDomainTooLarge,  // log points, limit: two-adicity
   kBusWidthMismatch,        // one bus, tuples of different widths

@@ -27,16 +27,13 @@ std::optional<VerifyError> check_degree_bits(std::uint64_t degree_bits, std::siz
                      .got = degree_bits};
 }
 
-// Every period is a power of two that divides the rows.
+// Every period divides the rows. (It is a power of two: an Air has no other periodic columns.)
 template <class F>
 std::optional<VerifyError> check_periodic(const AirShape<F>& air, unsigned log_degree,
                                           std::size_t index) {
   for (const std::vector<F>& column : air.periodic) {
-    const PeriodicError error = check_periodic_length(column.size(), log_degree);
-    if (error == PeriodicError::kNone) continue;
-    return VerifyError{.reason = error == PeriodicError::kLengthNotPowerOfTwo
-                                     ? VerifyReason::kLengthNotPowerOfTwo
-                                     : VerifyReason::kLengthNotDividingHeight,
+    if (check_periodic_length(column.size(), log_degree) == PeriodicError::kNone) continue;
+    return VerifyError{.reason = VerifyReason::kLengthNotDividingHeight,
                        .index = index,
                        .expected = std::uint64_t{1} << log_degree,
                        .got = column.size()};
