@@ -91,7 +91,7 @@ TYPED_TEST(MerkleVerifyTest, WrongCapSizeForACapThatIsNoPowerOfTwo) {
   const std::vector<Dimensions> dimensions = {{5, 1}};
   const MerkleSchedule schedule = make_merkle_schedule(dimensions, 2, 3);
   ASSERT_EQ(schedule.cap_size, 6u);
-  EXPECT_EQ(verify_multi_opening<F>(*suite.hasher, dimensions, 3, Cap(6), {}, {}),
+  EXPECT_EQ(verify_multi_opening<F>(*suite.hasher, dimensions, 3, Cap(6), {}, MultiOpening<F>{}),
             MerkleError::kWrongCapSize);
 }
 
