@@ -143,7 +143,7 @@ TEST(BatchRejects, RandomizationError) {
                   [](Subject& s) { s.proof.instances[1].base.random.emplace(4); });
 }
 
-TEST(BatchPitfalls, DegreeBitsBeforeShifting) {
+TEST(BatchPitfalls, P13DegreeBitsBeforeShifting) {
   for (const std::uint64_t bits : {std::uint64_t{25}, std::uint64_t{64}, ~std::uint64_t{0}}) {
     expect_rejected("batch_two_p2", kDegreeBitsTooLarge,
                     [&](Subject& s) { s.proof.degree_bits[1] = bits; });
@@ -177,14 +177,14 @@ TEST(BatchRejects, QuotientDomainTooLarge) {
                   [](Subject& s) { s.proof.degree_bits[0] = 24; });
 }
 
-TEST(BatchPitfalls, MultiplicitiesCannotWrap) {
+TEST(BatchPitfalls, P14MultiplicitiesCannotWrap) {
   Subject s("batch_two_p2");
   const auto heavy = make_air(HeavyAir{}, s.statement.instances[0].air->shape());
   s.statement.instances[0].air = heavy.get();
   expect_reason(s.verify(), kMultiplicityHeightBoundExceeded);
 }
 
-TEST(BatchPitfalls, TuplesOfOneBusHaveOneWidth) {
+TEST(BatchPitfalls, P14TuplesOfOneBusHaveOneWidth) {
   Subject s("batch_two_p2");
   const auto narrow = make_air(NarrowAir{}, s.statement.instances[0].air->shape());
   s.statement.instances[0].air = narrow.get();
@@ -196,7 +196,7 @@ TEST(BatchRejects, PublicValuesLengthMismatch) {
                   [](Subject& s) { s.statement.instances[0].public_values.clear(); });
 }
 
-TEST(BatchPitfalls, PublicValuesAreObserved) {
+TEST(BatchPitfalls, P01PublicValuesAreObserved) {
   Subject s("batch_two_p2");
   s.statement.instances[0].public_values[0] += F::one();
   EXPECT_TRUE(s.verify());
@@ -239,7 +239,7 @@ TEST(BatchRejects, PermutationWidthMismatch) {
                   [](Subject& s) { s.proof.instances[0].permutation_next.emplace_back(); });
 }
 
-TEST(BatchPitfalls, TerminalsArePresentExactlyWithLookups) {
+TEST(BatchPitfalls, P03TerminalsArePresentExactlyWithLookups) {
   expect_rejected("batch_two_p2", kTerminalPresenceMismatch,
                   [](Subject& s) { s.proof.lookup_terminals[0].reset(); });
   expect_rejected("batch_nolookup_p2", kTerminalPresenceMismatch,
@@ -247,7 +247,7 @@ TEST(BatchPitfalls, TerminalsArePresentExactlyWithLookups) {
 }
 
 // Terminals are observed before alpha, so a pair of changes that keeps the sum is seen.
-TEST(BatchPitfalls, TerminalsAreObserved) {
+TEST(BatchPitfalls, P03TerminalsAreObserved) {
   Subject s("batch_three_p2");
   *s.proof.lookup_terminals[0] += EF::one();
   *s.proof.lookup_terminals[2] -= EF::one();
@@ -261,7 +261,7 @@ TEST(BatchRejects, CommitmentMismatch) {
                   [](Subject& s) { s.proof.permutation_cap = s.proof.main_cap; });
 }
 
-TEST(BatchPitfalls, CapLengthIsExact) {
+TEST(BatchPitfalls, P23CapLengthIsExact) {
   const auto doubled = [](Cap& cap) { cap.insert(cap.end(), cap.begin(), cap.end()); };
   for (const char* name : {"batch_two_p2", "batch_ary4"}) {
     expect_rejected(name, kWrongCapSize, [&](Subject& s) { doubled(s.proof.main_cap); });
@@ -273,7 +273,7 @@ TEST(BatchPitfalls, CapLengthIsExact) {
 }
 
 // The optional lookup witness is there exactly with lookups, and zero where nobody reads it.
-TEST(BatchPitfalls, UnreadWitnessesAreZero) {
+TEST(BatchPitfalls, P22UnreadWitnessesAreZero) {
   expect_rejected("batch_two_p2", kMissingLookupPowWitness,
                   [](Subject& s) { s.proof.lookup_pow_witness.reset(); });
   expect_rejected("batch_three_p2", kMissingLookupPowWitness,
@@ -305,7 +305,7 @@ TEST(BatchRejects, PowWitnesses) {
   EXPECT_TRUE(ood);
 }
 
-TEST(BatchPitfalls, PeriodicColumnsFitTheTrace) {
+TEST(BatchPitfalls, P12PeriodicColumnsFitTheTrace) {
   Subject s("batch_nolookup_p2");
   AirShape<F> shape = s.statement.instances[0].air->shape();
   const auto with_period = [&](std::size_t length) {
@@ -318,7 +318,7 @@ TEST(BatchPitfalls, PeriodicColumnsFitTheTrace) {
 }
 
 // Same shape, other constraints: the identity of that instance fails.
-TEST(BatchPitfalls, ConstraintsAreNotBoundByTheTranscript) {
+TEST(BatchPitfalls, P20ConstraintsAreNotBoundByTheTranscript) {
   Subject s("batch_nolookup_p2");
   const auto other = make_air(OtherStepAir{}, s.statement.instances[1].air->shape());
   s.statement.instances[1].air = other.get();

@@ -133,7 +133,7 @@ TEST(UniRejects, Parameters) {
   with(kCapTooHigh, [](auto& p) { p.cap_height = 200; });
 }
 
-TEST(UniPitfalls, ZeroQueriesZeroArityAndRateOne) {
+TEST(UniPitfalls, P09AndP24ZeroQueriesZeroArityAndRateOne) {
   expect_rejected("fib_p2_b", kZeroQueries,
                   [](Subject& s) { s.config.parameters.fri.num_queries = 0; });
   expect_rejected("fib_p2_b", kZeroFoldingArity,
@@ -143,7 +143,7 @@ TEST(UniPitfalls, ZeroQueriesZeroArityAndRateOne) {
 }
 
 // A bound on the bits that is computed in 32 bits wraps and accepts anything.
-TEST(UniPitfalls, PowBitsBeyondTheField) {
+TEST(UniPitfalls, P10PowBitsBeyondTheField) {
   for (const unsigned bits : {31u, 32u, 33u, 64u, 0xffffffffu}) {
     expect_rejected("fib_p2_b", kTooManyPowBits,
                     [&](Subject& s) { s.config.parameters.fri.query_pow_bits = bits; });
@@ -153,7 +153,7 @@ TEST(UniPitfalls, PowBitsBeyondTheField) {
 }
 
 // Nothing may be shifted by a number from the proof before it is bounded.
-TEST(UniPitfalls, DegreeBitsBeforeShifting) {
+TEST(UniPitfalls, P13DegreeBitsBeforeShifting) {
   for (const std::uint64_t bits : {std::uint64_t{25}, std::uint64_t{63}, std::uint64_t{64},
                                    std::uint64_t{1} << 32, ~std::uint64_t{0}}) {
     expect_rejected("fib_p2_b", kDegreeBitsTooLarge,
@@ -232,7 +232,7 @@ TEST(UniRejects, PublicValuesLengthMismatch) {
 }
 
 // Public values are observed before alpha, so each of them changes everything after it.
-TEST(UniPitfalls, PublicValuesAreObserved) {
+TEST(UniPitfalls, P01PublicValuesAreObserved) {
   for (std::size_t i = 0; i < 3; ++i) {
     Subject s("fib_p2_b");
     s.statement.public_values[i] += F::one();
@@ -262,7 +262,7 @@ TEST(UniRejects, OpenedValuesDimensionMismatch) {
 }
 
 // 0.8.0 accepts unreachable extra roots; ours does not.
-TEST(UniPitfalls, CapLengthIsExact) {
+TEST(UniPitfalls, P23CapLengthIsExact) {
   const auto doubled = [](Cap& cap) { cap.insert(cap.end(), cap.begin(), cap.end()); };
   for (const char* name : {"fib_p2_b", "feat_all", "fib_p2ary4_c"}) {
     expect_rejected(name, kWrongCapSize, [&](Subject& s) { doubled(s.proof.trace_cap); });
@@ -274,7 +274,7 @@ TEST(UniPitfalls, CapLengthIsExact) {
 }
 
 // At 0 bits nobody reads the witness, so it must be zero.
-TEST(UniPitfalls, UnreadWitnessesAreZero) {
+TEST(UniPitfalls, P22UnreadWitnessesAreZero) {
   expect_rejected("fib_p2_b", kNonCanonicalOodPowWitness,
                   [](Subject& s) { s.proof.ood_pow_witness = F::one(); });
   expect_rejected("fib_p2_b", kNonCanonicalBatchPowWitness,
@@ -299,7 +299,7 @@ TEST(UniRejects, InvalidOodPowWitness) {
 }
 
 // A point of the trace domain has no quotient; it is rejected, not divided by.
-TEST(UniPitfalls, OodPointInDomain) {
+TEST(UniPitfalls, P11OodPointInDomain) {
   const Subject s("fib_p2_b");
   for (const F point :
        {F::one(), F::two_adic_generator(static_cast<unsigned>(s.proof.degree_bits))}) {
@@ -309,7 +309,7 @@ TEST(UniPitfalls, OodPointInDomain) {
   }
 }
 
-TEST(UniPitfalls, PeriodicColumnsFitTheTrace) {
+TEST(UniPitfalls, P12PeriodicColumnsFitTheTrace) {
   Subject s("feat_periodic");
   AirShape<F> shape = s.statement.air->shape();
   const FeatAir constraints{.degree = 3, .periodic = static_cast<unsigned>(shape.periodic.size())};
@@ -325,7 +325,7 @@ TEST(UniPitfalls, PeriodicColumnsFitTheTrace) {
 
 // The constraints are bound by nothing in the transcript: an AIR of the same shape with other
 // constraints fails at the identity and nowhere else.
-TEST(UniPitfalls, ConstraintsAreNotBoundByTheTranscript) {
+TEST(UniPitfalls, P20ConstraintsAreNotBoundByTheTranscript) {
   Subject s("feat_wide");
   AirShape<F> shape = s.statement.air->shape();
   FeatAir constraints{.degree = 3, .extra = 37, .reads_next = shape.reads_next_row};
@@ -340,7 +340,7 @@ TEST(UniPitfalls, ConstraintsAreNotBoundByTheTranscript) {
 }
 
 // A constant trace is opened at the height of the blowup, where its reduced opening must be zero.
-TEST(UniPitfalls, ConstantTraceMustHaveZeroReducedOpening) {
+TEST(UniPitfalls, P18ConstantTraceMustHaveZeroReducedOpening) {
   Subject s("feat_rows1");
   ASSERT_EQ(s.proof.degree_bits, 0u);
   ASSERT_FALSE(s.verify());
@@ -355,7 +355,7 @@ TEST(UniPitfalls, ConstantTraceMustHaveZeroReducedOpening) {
 }
 
 // Many queries on few rows: duplicates occur, and their rows must be equal.
-TEST(UniPitfalls, DuplicateQueriesCarryEqualRows) {
+TEST(UniPitfalls, P16AndP27DuplicateQueriesCarryEqualRows) {
   Subject s("fib_p2_manyqueries");
   bool found = false;
   const UniProof<F, EF> original = s.proof;
@@ -370,7 +370,7 @@ TEST(UniPitfalls, DuplicateQueriesCarryEqualRows) {
 }
 
 // Leaf hashes have no separators: moving a value to the neighbouring matrix must be seen.
-TEST(UniPitfalls, RowWidthsAreChecked) {
+TEST(UniPitfalls, P06RowWidthsAreChecked) {
   Subject s("fib_p2_d");
   ASSERT_GE(s.proof.opened.quotient_chunks.size(), 1u);
   auto& rows = s.proof.fri.input_openings[1].opened_values[0];
