@@ -5,8 +5,8 @@
 
 // Checks for bugs of this program. They print expression and location, then abort.
 //
-// P3_CHECK is always on. P3_DCHECK exists in debug builds and under -DP3_VERIFY only, where it guards
-// contracts on hot paths. Neither is for input: bad bytes, options or files get a Result.
+// P3_CHECK is always on. P3_DCHECK exists in debug builds and under -DP3_VERIFY only, where it
+// guards contracts on hot paths. Neither is for input: bad bytes, options or files get a Result.
 namespace p3 {
 
 [[noreturn]] void check_failed(const char* expression, const char* message,
@@ -14,10 +14,10 @@ namespace p3 {
 
 }  // namespace p3
 
-#define P3_CHECK(expression, message)                       \
-  do {                                                      \
-    if (!(expression)) [[unlikely]]                         \
-      ::p3::check_failed(#expression, message);             \
+#define P3_CHECK(expression, message)           \
+  do {                                          \
+    if (!(expression)) [[unlikely]]             \
+      ::p3::check_failed(#expression, message); \
   } while (false)
 
 #if defined(P3_VERIFY) || !defined(NDEBUG)

@@ -59,7 +59,8 @@ class Matrix {
   static Matrix from_values(std::span<const T> values, std::size_t width) {
     P3_CHECK(width != 0 && values.size() % width == 0, "values do not fill whole rows");
     Matrix m = uninitialized(values.size() / width, width);
-    if (!values.empty()) std::memcpy(static_cast<void*>(m.data()), values.data(), values.size_bytes());
+    if (!values.empty())
+      std::memcpy(static_cast<void*>(m.data()), values.data(), values.size_bytes());
     return m;
   }
 

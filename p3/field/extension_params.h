@@ -24,9 +24,7 @@ struct BinomialModulus {
     for (unsigned i = 0; i + 1 < D; ++i) out[i] = product[i] + w * product[i + D];
     out[D - 1] = product[D - 1];
   }
-  static std::string modulus_text() {
-    return "X^" + std::to_string(D) + "-" + std::to_string(kW);
-  }
+  static std::string modulus_text() { return "X^" + std::to_string(D) + "-" + std::to_string(kW); }
 };
 
 // X^5 + X^2 - 1: X^5 = 1 - X^2, so X^(5+k) = X^k - X^(2+k), highest degree first.

@@ -38,7 +38,8 @@ class Goldilocks {
     return from_word_unchecked(x >= kOrder ? x - kOrder : x);
   }
   static constexpr Goldilocks from_i64(std::int64_t x) {
-    return x < 0 ? -from_u64(0 - static_cast<std::uint64_t>(x)) : from_u64(static_cast<std::uint64_t>(x));
+    return x < 0 ? -from_u64(0 - static_cast<std::uint64_t>(x))
+                 : from_u64(static_cast<std::uint64_t>(x));
   }
   static P3_INLINE constexpr Goldilocks from_word_unchecked(std::uint64_t word) {
     Goldilocks x;

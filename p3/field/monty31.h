@@ -33,8 +33,7 @@ class Monty31 {
 
   // R mod p and R^2 mod p, R = 2^32.
   static constexpr std::uint32_t kR = static_cast<std::uint32_t>((std::uint64_t{1} << 32) % kPrime);
-  static constexpr std::uint32_t kR2 =
-      static_cast<std::uint32_t>(std::uint64_t{kR} * kR % kPrime);
+  static constexpr std::uint32_t kR2 = static_cast<std::uint32_t>(std::uint64_t{kR} * kR % kPrime);
 
   // Not defaulted, so that even an unoptimised kernel file emits no copy of it.
   P3_INLINE constexpr Monty31() {}
@@ -51,7 +50,8 @@ class Monty31 {
   }
   // A signed integer mod p.
   static constexpr Monty31 from_i64(std::int64_t x) {
-    return x < 0 ? -from_u64(0 - static_cast<std::uint64_t>(x)) : from_u64(static_cast<std::uint64_t>(x));
+    return x < 0 ? -from_u64(0 - static_cast<std::uint64_t>(x))
+                 : from_u64(static_cast<std::uint64_t>(x));
   }
   // word must be below p.
   static P3_INLINE constexpr Monty31 from_word_unchecked(std::uint32_t word) {
