@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "p3/hash/digest.h"
@@ -28,6 +29,19 @@ struct MultiOpening {
   std::vector<Digest> siblings;
 
   friend bool operator==(const MultiOpening&, const MultiOpening&) = default;
+};
+
+// The same, borrowed: rows and siblings may come from different places.
+template <class F>
+struct MultiOpeningView {
+  std::span<const std::vector<std::vector<F>>> opened_values;
+  std::span<const Digest> siblings;
+
+  MultiOpeningView(std::span<const std::vector<std::vector<F>>> rows,
+                   std::span<const Digest> digests)
+      : opened_values(rows), siblings(digests) {}
+  MultiOpeningView(const MultiOpening<F>& opening)
+      : opened_values(opening.opened_values), siblings(opening.siblings) {}
 };
 
 }  // namespace p3

@@ -67,7 +67,7 @@ class OpeningVerifier {
  public:
   OpeningVerifier(const TreeHasher<F>& hasher, std::span<const Dimensions> dimensions,
                   const MerkleSchedule& schedule, std::span<const std::uint64_t> indices,
-                  const MultiOpening<F>& opening)
+                  const MultiOpeningView<F>& opening)
       : hasher_(hasher),
         dimensions_(dimensions),
         schedule_(schedule),
@@ -208,7 +208,7 @@ class OpeningVerifier {
   std::span<const Dimensions> dimensions_;
   const MerkleSchedule& schedule_;
   std::span<const std::uint64_t> indices_;
-  const MultiOpening<F>& opening_;
+  const MultiOpeningView<F> opening_;
   std::vector<Representative> representatives_;  // distinct indices, ascending
   std::vector<Node> frontier_;                   // ascending positions
   std::size_t next_sibling_ = 0;
@@ -222,7 +222,7 @@ MerkleError verify_multi_opening(const TreeHasher<F>& hasher,
                                  std::span<const Dimensions> dimensions, unsigned cap_height,
                                  std::span<const Digest> cap,
                                  std::span<const std::uint64_t> indices,
-                                 const MultiOpening<F>& opening) noexcept {
+                                 std::type_identity_t<MultiOpeningView<F>> opening) noexcept {
   if (dimensions.empty()) return MerkleError::kEmptyBatch;
   if (!heights_are_compatible(dimensions)) return MerkleError::kIncompatibleHeights;
   const MerkleSchedule schedule = make_merkle_schedule(dimensions, hasher.max_arity(), cap_height);
@@ -241,7 +241,7 @@ MerkleError verify_multi_opening(const TreeHasher<F>& hasher,
 #define P3_INSTANTIATE(F)                                                                   \
   template MerkleError verify_multi_opening<F>(                                             \
       const TreeHasher<F>&, std::span<const Dimensions>, unsigned, std::span<const Digest>, \
-      std::span<const std::uint64_t>, const MultiOpening<F>&) noexcept;
+      std::span<const std::uint64_t>, MultiOpeningView<F>) noexcept;
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

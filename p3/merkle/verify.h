@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "p3/hash/tree_hasher.h"
 #include "p3/merkle/opening.h"
@@ -34,10 +35,9 @@ const char* name(MerkleError error);
 // indices are relative to the tallest height; a matrix of height h_j is read at row
 // index >> (log2_ceil(max height) - log2_ceil(h_j)). The arity is hasher.max_arity().
 template <class F>
-[[nodiscard]] MerkleError verify_multi_opening(const TreeHasher<F>& hasher,
-                                               std::span<const Dimensions> dimensions,
-                                               unsigned cap_height, std::span<const Digest> cap,
-                                               std::span<const std::uint64_t> indices,
-                                               const MultiOpening<F>& opening) noexcept;
+[[nodiscard]] MerkleError verify_multi_opening(
+    const TreeHasher<F>& hasher, std::span<const Dimensions> dimensions, unsigned cap_height,
+    std::span<const Digest> cap, std::span<const std::uint64_t> indices,
+    std::type_identity_t<MultiOpeningView<F>> opening) noexcept;
 
 }  // namespace p3
