@@ -159,6 +159,21 @@ TEST(ProveErrors, Lookups) {
   expect_fault(b.prove(BatchWitness<F>{b.traces(), nullptr, {}}), kBusWidthMismatch);
 }
 
+// The failing constraint, its row and its values, where the context asks for the check.
+TEST(ProveErrors, ConstraintViolated) {
+  Bench b;
+  const auto data = b.setup();
+  b.context.check_constraints = true;
+  EXPECT_TRUE(b.prove(&data).ok());
+  b.feat.trace.at(5, 1) += F::one();
+  const auto proof = b.prove(&data);
+  expect_fault(proof, kConstraintViolated);
+  EXPECT_EQ(proof.error().got, 5u);
+  EXPECT_NE(to_string(proof.error()).find("power"), std::string::npos) << to_string(proof.error());
+  b.context.check_constraints = false;
+  EXPECT_TRUE(b.prove(&data).ok());
+}
+
 // The text names what was expected and what came.
 TEST(ProveErrors, Text) {
   const ProveError error{.fault = kTraceWidthMismatch, .instance = 1, .got = 3, .expected = 2};

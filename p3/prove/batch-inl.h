@@ -91,6 +91,10 @@ class BatchProver {
     if (auto error = check_preprocessed<F>(shape(i), preprocessed_values(i), trace.height, i)) {
       return error;
     }
+    if (auto error = check_rows<F>(context_, air(i), trace, preprocessed_values(i),
+                                   statement_.instances[i].public_values, i)) {
+      return error;
+    }
     analyses_.push_back(analyse(air(i), log_degrees_[i], /*batch=*/true));
     return check_chunks<F>(analyses_[i], log_degrees_[i], i);
   }

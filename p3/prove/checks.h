@@ -7,6 +7,7 @@
 #include <span>
 
 #include "p3/air/analysis.h"
+#include "p3/air/check.h"
 #include "p3/air/periodic.h"
 #include "p3/base/bits.h"
 #include "p3/prove/context.h"
@@ -97,6 +98,22 @@ std::optional<ProveError> check_preprocessed(const AirShape<F>& air, const Matri
   error.got = values->height();
   error.expected = rows;
   return error;
+}
+
+// The constraints on every row, where the context asks for it. The shapes must have been checked.
+template <class F>
+std::optional<ProveError> check_rows(const ProverContext<F>& context, const Air<F>& air,
+                                     MatrixView<F> trace, const Matrix<F>* preprocessed,
+                                     std::span<const F> public_values, std::size_t instance) {
+  if (!context.check_constraints) return std::nullopt;
+  const Span span(context.profiler, "check constraints");
+  const auto failure = check_trace<F>(
+      air, trace, preprocessed ? preprocessed->view() : MatrixView<F>{}, public_values);
+  if (!failure) return std::nullopt;
+  return ProveError{.fault = ProveFault::kConstraintViolated,
+                    .instance = instance,
+                    .got = failure->row,
+                    .detail = failure->message};
 }
 
 template <class F>

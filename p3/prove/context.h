@@ -15,6 +15,9 @@ struct ProverContext {
   // Of the same suite as the configuration's hasher.
   const BatchHasher<F>& hasher;
   Profiler* profiler = nullptr;
+  // Checks every constraint on every row first: slow, for whoever writes an AIR or a trace
+  // generator. Off, a wrong trace gives a proof that verifiers reject.
+  bool check_constraints = false;
 };
 
 }  // namespace p3

@@ -37,6 +37,8 @@ const char* fault_name(ProveFault fault) noexcept {
       return "BusWidthMismatch";
     case ProveFault::kMultiplicityHeightBoundExceeded:
       return "MultiplicityHeightBoundExceeded";
+    case ProveFault::kConstraintViolated:
+      return "ConstraintViolated";
   }
   return "unknown fault";
 }
@@ -44,6 +46,7 @@ const char* fault_name(ProveFault fault) noexcept {
 std::string to_string(const ProveError& error) {
   std::string text = fault_name(error.fault);
   if (error.parameters) return text + ": " + to_string(*error.parameters);
+  if (!error.detail.empty()) return text + ": " + error.detail;
   return text + " of instance " + std::to_string(error.instance) + ": expected " +
          std::to_string(error.expected) + ", got " + std::to_string(error.got);
 }

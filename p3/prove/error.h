@@ -8,9 +8,8 @@
 
 #include "p3/fri/verify_error.h"
 
-// Why a proof cannot be made: a request that does not fit together. A trace that violates the
-// constraints is not among these; check_constraints finds those, and the verifier rejects their
-// proofs.
+// Why a proof cannot be made: a request that does not fit together, or, where the context asks for
+// the check, a trace that violates the constraints.
 namespace p3 {
 
 enum class ProveFault : std::uint8_t {
@@ -30,6 +29,7 @@ enum class ProveFault : std::uint8_t {
   kQuotientDomainTooLarge,  // log points, limit: two-adicity
   kBusWidthMismatch,        // one bus, tuples of different widths
   kMultiplicityHeightBoundExceeded,
+  kConstraintViolated,  // got: the row; `detail` says the rest
 };
 
 struct ProveError {
@@ -38,6 +38,7 @@ struct ProveError {
   std::uint64_t got = 0;
   std::uint64_t expected = 0;  // or the limit
   std::optional<VerifyError> parameters = std::nullopt;
+  std::string detail = {};
 };
 
 // "TraceWidthMismatch".

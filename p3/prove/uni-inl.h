@@ -48,6 +48,10 @@ class UniProver {
       return error;
     }
     if (auto error = check_preprocessed<F>(air(), preprocessed, rows, 0)) return error;
+    if (auto error = check_rows<F>(context_, *statement_.air, witness.trace.view(), preprocessed,
+                                   statement_.public_values, 0)) {
+      return error;
+    }
     analysis_ = analyse(*statement_.air, log_degree_, /*batch=*/false);
     return check_chunks<F>(analysis_, log_degree_, 0);
   }

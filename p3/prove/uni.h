@@ -28,9 +28,9 @@ struct UniWitness {
   const QuotientKernel<F>* kernel = nullptr;
 };
 
-// A request that does not fit together gets a named error. The constraints are not checked: a trace
-// that violates them gives a proof that no verifier accepts (see check_trace in p3/air/check.h).
-// The key in the statement is not read, the prover uses its own data.
+// A request that does not fit together gets a named error. The constraints are checked only where
+// the context asks for it: otherwise a trace that violates them gives a proof that no verifier
+// accepts. The key in the statement is not read, the prover uses its own data.
 template <class F, class EF>
 Result<UniProof<F, EF>, ProveError> prove_uni(const ProverContext<F>& context,
                                               const StarkConfig<F>& config,
