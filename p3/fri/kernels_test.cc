@@ -107,51 +107,51 @@ TYPED_TEST(OpeningKernelsTest, RowSums) {
 template <class Pair>
 class ExtensionKernelsTest : public ::testing::Test {
  protected:
-  using F = typename Pair::F;
-  using EF = typename Pair::EF;
-  static constexpr unsigned kDegree = EF::kDegree;
+  using BaseF = typename Pair::F;
+  using ExtF = typename Pair::EF;
+  static constexpr unsigned kDegree = ExtF::kDegree;
 
   // Elements as planes, and pointers to them.
-  struct Vector {
-    explicit Vector(std::vector<EF> elements) : values(std::move(elements)) {
+  struct PlaneVector {
+    explicit PlaneVector(std::vector<ExtF> elements) : values(std::move(elements)) {
       for (unsigned d = 0; d < kDegree; ++d) {
         planes.emplace_back();
-        for (const EF& x : values) planes[d].push_back(x[d]);
+        for (const ExtF& x : values) planes[d].push_back(x[d]);
       }
       for (auto& plane : planes) pointers.push_back(plane.data());
     }
-    EF at(std::size_t i) const {
-      EF x;
+    ExtF at(std::size_t i) const {
+      ExtF x;
       for (unsigned d = 0; d < kDegree; ++d) x[d] = planes[d][i];
       return x;
     }
-    const F* const* data() const { return const_pointers(); }
-    F* const* data() { return pointers.data(); }
+    const BaseF* const* data() const { return const_pointers(); }
+    BaseF* const* data() { return pointers.data(); }
 
-    std::vector<EF> values;
-    std::vector<std::vector<F>> planes;
-    std::vector<F*> pointers;
+    std::vector<ExtF> values;
+    std::vector<std::vector<BaseF>> planes;
+    std::vector<BaseF*> pointers;
 
    private:
-    const F* const* const_pointers() const { return pointers.data(); }
+    const BaseF* const* const_pointers() const { return pointers.data(); }
   };
 
-  static std::vector<EF> elements(std::size_t count, std::uint64_t seed) {
-    const std::vector<F> coefficients = edgy<F>(count * kDegree, seed);
-    std::vector<EF> out;
+  static std::vector<ExtF> elements(std::size_t count, std::uint64_t seed) {
+    const std::vector<BaseF> coefficients = edgy<BaseF>(count * kDegree, seed);
+    std::vector<ExtF> out;
     for (std::size_t i = 0; i < count; ++i) {
-      out.push_back(EF::from_coeffs(std::span(coefficients).subspan(i * kDegree, kDegree)));
+      out.push_back(ExtF::from_coeffs(std::span(coefficients).subspan(i * kDegree, kDegree)));
     }
     return out;
   }
-  static const auto& kernels() { return extension_kernels<F>(); }
-  static ExtensionInfo<F> info() { return extension_info<EF>(); }
+  static const auto& kernels() { return extension_kernels<BaseF>(); }
+  static ExtensionInfo<BaseF> info() { return extension_info<ExtF>(); }
 };
 TYPED_TEST_SUITE(ExtensionKernelsTest, AllFieldPairs);
 
 TYPED_TEST(ExtensionKernelsTest, AddScaledAndAddQuotients) {
   using EF = typename TypeParam::EF;
-  using Vector = typename TestFixture::Vector;
+  using Vector = typename TestFixture::PlaneVector;
   on_every_isa([] {
     for (const std::size_t count : {1, 3, 16, 41}) {
       const Vector a(TestFixture::elements(count, 1));

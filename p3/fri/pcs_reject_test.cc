@@ -60,9 +60,9 @@ PcsScenario base_scenario(unsigned pow_bits = 0) {
 template <class Pair>
 class PcsRejectTest : public ::testing::Test {
  protected:
-  using F = typename Pair::F;
-  using EF = typename Pair::EF;
-  using Statement = PcsStatement<F, EF>;
+  using BaseF = typename Pair::F;
+  using ExtF = typename Pair::EF;
+  using Statement = PcsStatement<BaseF, ExtF>;
   using Change = std::function<void(Statement&)>;
 
   // The accepted statement, changed by `change`, is rejected for this reason.
@@ -84,18 +84,18 @@ class PcsRejectTest : public ::testing::Test {
         for (const auto& point : matrix.points) points.push_back(point.values.size());
       }
     }
-    challenger->observe_seed(pcs_seed<F, EF>(shape));
+    challenger->observe_seed(pcs_seed<BaseF, ExtF>(shape));
     for (const auto& commitment : s.claims) {
       for (const auto& matrix : commitment.matrices) {
         for (const auto& point : matrix.points) {
-          challenger->observe_ext_all(std::span<const EF>(point.values));
+          challenger->observe_ext_all(std::span<const ExtF>(point.values));
         }
       }
     }
-    (void)challenger->template sample_ext<EF>();
-    FriChallenges<EF> challenges;
-    EXPECT_FALSE((replay_fri_transcript<F, EF>(s.parameters.fri, geometry_of(s), s.proof,
-                                               *challenger, challenges)
+    (void)challenger->template sample_ext<ExtF>();
+    FriChallenges<ExtF> challenges;
+    EXPECT_FALSE((replay_fri_transcript<BaseF, ExtF>(s.parameters.fri, geometry_of(s), s.proof,
+                                                     *challenger, challenges)
                       .has_value()));
     betas_ = challenges.betas;
     return challenges.indices;
@@ -115,7 +115,7 @@ class PcsRejectTest : public ::testing::Test {
   // below the second layer and a change has one consequence.
   static Statement make_base() {
     for (std::uint64_t seed = 0;; ++seed) {
-      Statement s = make_statement<F, EF>(base_scenario(), 1, false, seed);
+      Statement s = make_statement<BaseF, ExtF>(base_scenario(), 1, false, seed);
       std::set<std::uint64_t> groups;
       for (const std::uint64_t index : indices_of(s)) groups.insert(index >> 2);
       if (groups.size() == s.parameters.fri.num_queries) return s;
@@ -123,7 +123,7 @@ class PcsRejectTest : public ::testing::Test {
   }
 
   const Statement base_ = make_base();
-  static inline std::vector<EF> betas_;  // of the last indices_of
+  static inline std::vector<ExtF> betas_;  // of the last indices_of
 };
 // One pair per field and kind of modulus; the round trips of pcs_test.cc cover the others.
 using RejectFieldPairs =
