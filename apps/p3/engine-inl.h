@@ -2,8 +2,10 @@
 #pragma once
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 
 #include "apps/p3/anatomy.h"
 #include "apps/p3/engine.h"
@@ -55,6 +57,20 @@ class EngineImpl final : public Engine {
     return std::nullopt;
   }
 
+  std::optional<std::string> too_large() const override {
+    const std::size_t width = make_objective_air<F>(statement_.spec)->shape().width;
+    // In floating point: rows, columns and blowup may multiply beyond 64 bits.
+    const double cells =
+        std::ldexp(static_cast<double>(width), static_cast<int>(statement_.spec.log_trace_length));
+    const double blowup = std::ldexp(1.0, static_cast<int>(statement_.parameters.fri.log_blowup));
+    const double needed = cells * (1 + blowup) * F::kBytes;
+    const double physical =
+        static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+    if (needed <= physical) return std::nullopt;
+    return "trace and extension need " + std::to_string(needed * 1e-9) + " GB; this machine has " +
+           std::to_string(physical * 1e-9) + " GB";
+  }
+
   std::variant<Run, Failure> prove(ThreadPool& pool) const override {
     Run run;
     Profiler profiler;
@@ -73,6 +89,7 @@ class EngineImpl final : public Engine {
     run.user_s = user_seconds() - user;
     if (auto* failure = std::get_if<Failure>(&bytes)) return std::move(*failure);
     run.proof = std::get<std::vector<std::uint8_t>>(std::move(bytes));
+    run.proof_bytes = run.proof.size();
 
     const auto verify_start = std::chrono::steady_clock::now();
     run.rejected = verify_with(*air, run.proof);
@@ -114,7 +131,7 @@ class EngineImpl final : public Engine {
                                                                const Air<F>& air,
                                                                const QuotientKernel<F>& kernel,
                                                                Matrix<F> trace) const {
-    const Span span(context.profiler, "prove");
+    const Span span(context.profiler, "proof");
     const StarkConfig<F> config = this->config();
     if (statement_.protocol == Protocol::kUni) {
       return encoded(context, config,

@@ -22,7 +22,8 @@ struct Run {
   double user_s = 0;       // user CPU time of all threads while proving
   double peak_rss_mb = 0;  // of the process so far
   std::vector<SpanRecord> phases;
-  std::vector<std::uint8_t> proof;
+  std::vector<std::uint8_t> proof;  // emptied by callers that keep many runs
+  std::size_t proof_bytes = 0;
   std::optional<std::string> rejected;  // why our own verifier refused the proof: a bug
 };
 
@@ -45,8 +46,10 @@ struct Failure {
 class Engine {
  public:
   virtual ~Engine() = default;
-  // Why the statement cannot be proved with these parameters (a usage error), or nothing.
+  // Why there is no such statement with these parameters (a usage error), or nothing.
   virtual std::optional<std::string> problem() const = 0;
+  // Why this machine cannot prove it, or nothing: the trace and its extension must fit in memory.
+  virtual std::optional<std::string> too_large() const = 0;
   virtual std::variant<Run, Failure> prove(ThreadPool& pool) const = 0;
   // Why the bytes are not an acceptable proof, or nothing.
   virtual std::optional<std::string> verify(std::span<const std::uint8_t> proof) const = 0;

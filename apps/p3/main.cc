@@ -55,7 +55,8 @@ int prove_all(const Request& request, const Engine& engine, std::vector<Run>& ru
     }
     Run& run = std::get<Run>(outcome);
     if (run.rejected) return complain(kExitInternal, "own proof rejected: " + *run.rejected);
-    // Only the last proof can be asked for; the sizes of the others stay.
+    // Only the last proof can be asked for; of the others the size stays.
+    if (!runs.empty()) runs.back().proof = {};
     runs.push_back(std::move(run));
   }
   return kExitOk;
@@ -131,14 +132,10 @@ int run(int argc, const char* const* argv) {
   const std::unique_ptr<Engine> engine = make_engine(request.statement);
   if (request.command == Command::kInspect) return run_inspect(request, *engine);
   if (const auto problem = engine->problem()) return complain(kExitUsage, *problem);
-  switch (request.command) {
-    case Command::kProve:
-      return run_prove(request, *engine);
-    case Command::kVerify:
-      return run_verify(request, *engine);
-    default:
-      return run_bench(request, *engine);
-  }
+  if (request.command == Command::kVerify) return run_verify(request, *engine);
+  if (const auto problem = engine->too_large()) return complain(kExitUsage, *problem);
+  return request.command == Command::kProve ? run_prove(request, *engine)
+                                            : run_bench(request, *engine);
 }
 
 }  // namespace

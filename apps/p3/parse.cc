@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 3> kPresets = {"benchmark", "benchmark-hi
                                                       "testing"};
 constexpr std::array<std::string_view, 3> kIsas = {"portable", "avx2", "avx512"};
 constexpr std::array<std::string_view, 2> kStats = {"text", "json"};
+// More threads than any machine this runs on; a bound, not a recommendation.
+constexpr unsigned kMaxThreads = 1024;
 
 // Values as written on the command line; numbers stay optional until the preset is known.
 struct Raw {

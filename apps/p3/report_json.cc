@@ -68,7 +68,7 @@ std::string runs_json(const Request& request, std::span<const Run> runs) {
                     {"prove_s", run.prove_s},
                     {"verify_s", run.verify_s},
                     {"user_s", run.user_s},
-                    {"proof_bytes", run.proof.size()},
+                    {"proof_bytes", run.proof_bytes},
                     {"peak_rss_mb", run.peak_rss_mb},
                     {"phases", phases_json(run.phases)}});
   }

@@ -55,7 +55,7 @@ std::string runs_text(const Request& request, std::span<const Run> runs) {
     fmt::format_to(std::back_inserter(out),
                    "trace {:.3f} s, prove {:.3f} s ({:.3f} s user), verify {:.2f} ms, "
                    "{} bytes, peak {:.0f} MB\n",
-                   run.trace_s, run.prove_s, run.user_s, run.verify_s * 1e3, run.proof.size(),
+                   run.trace_s, run.prove_s, run.user_s, run.verify_s * 1e3, run.proof_bytes,
                    run.peak_rss_mb);
   }
   return out;

@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 OR MIT
+"""Writes docs/book/cli.md from the help texts of the program.
+
+Usage: cli_help.py P3_PROGRAM OUT_MD
+"""
+import pathlib
+import subprocess
+import sys
+
+HEAD = """# The program p3
+
+Made by `python3 tools/docs/cli_help.py build/bin/p3 docs/book/cli.md`; `tests/cli` compares it with
+the program.
+
+Data goes to stdout; the span tree, progress (on a terminal only) and errors go to stderr. Values
+with names accept unique prefixes: `-o pos` is `-o poseidon-2-permutations`.
+
+A proof file is the eight bytes `P3PROOF` 01 and the proof in the 0.8.0 encoding. Bare proofs,
+without these eight bytes, are read too.
+
+The JSON of `prove` and `bench` is `{"parameters": {..}, "runs": [..]}`. A run has `trace_s`,
+`prove_s` (from the trace to encoded bytes), `verify_s`, `user_s` (CPU time of all threads while
+proving), `proof_bytes`, `peak_rss_mb` (of the process so far) and `phases`: a list of `name`,
+`depth`, `start_ms`, `ms` in which a parent comes before its children.
+"""
+
+
+def main():
+    program, out = sys.argv[1], pathlib.Path(sys.argv[2])
+    text = HEAD
+    for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"]]:
+        help_text = subprocess.run([program, *command, "--help"], capture_output=True, text=True,
+                                   check=True).stdout
+        lines = "\n".join(line.rstrip() for line in help_text.rstrip().splitlines())
+        text += f"\n## {' '.join(['p3', *command])}\n\n```\n{lines}\n```\n"
+    out.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
