@@ -120,39 +120,51 @@ void multiply(const F* in, F factor, F* out, std::size_t count) {
   for (; i < count; ++i) out[i] = in[i] * factor;
 }
 
-// Streaming stores need whole aligned cache lines.
 template <class F>
-P3_INLINE bool can_stream(const F* dst, std::size_t stride, std::size_t row_len) {
-  return ((reinterpret_cast<std::uintptr_t>(dst) | stride * sizeof(F) | row_len * sizeof(F)) %
-          64) == 0;
+P3_INLINE void copy_row(const F* from, F* to, std::size_t columns) {
+  using P = Packed<F>;
+  std::size_t c = 0;
+  for (; c + P::kLanes <= columns; c += P::kLanes) P::loadu(from + c).storeu(to + c);
+  if (c < columns) P::load_partial(from + c, columns - c).store_partial(to + c, columns - c);
+}
+
+// Whole cache lines go past the caches, the ends of the row through them.
+template <class F>
+P3_INLINE void stream_row(const F* from, F* to, std::size_t columns) {
+  using P = Packed<F>;
+  constexpr std::size_t kLine = 64 / sizeof(F);
+  const std::size_t offset = reinterpret_cast<std::uintptr_t>(to) / sizeof(F) % kLine;
+  std::size_t c = offset == 0 ? 0 : kLine - offset;
+  if (c > columns) c = columns;
+  copy_row(from, to, c);
+  for (; c + kLine <= columns; c += kLine) {
+    for (std::size_t k = 0; k < kLine; k += P::kLanes) P::loadu(from + c + k).stream(to + c + k);
+  }
+  copy_row(from + c, to + c, columns - c);
 }
 
 template <class F>
 void copy_rows(const F* src, std::size_t src_stride, F* dst, std::size_t dst_stride,
                std::size_t count, std::size_t columns, std::size_t padded,
                const std::uint32_t* dst_rows, bool streaming) {
-  using P = Packed<F>;
   // Rows of a wide matrix lie on different pages, where no hardware prefetcher follows.
   constexpr std::size_t kAhead = 16;
-  const bool stream = streaming && columns == padded && can_stream(dst, dst_stride, columns);
   for (std::size_t j = 0; j < count; ++j) {
     const F* from = src + j * src_stride;
     F* to = dst + (dst_rows == nullptr ? j : dst_rows[j]) * dst_stride;
     if (j + kAhead < count) {
-      for (std::size_t c = 0; c < columns; c += 64 / sizeof(F)) {
-        __builtin_prefetch(from + kAhead * src_stride + c);
-      }
+      const F* later = from + kAhead * src_stride;
+      for (std::size_t c = 0; c < columns; c += 64 / sizeof(F)) __builtin_prefetch(later + c);
+      __builtin_prefetch(later + columns - 1);
     }
-    std::size_t c = 0;
-    if (stream) {
-      for (; c < columns; c += P::kLanes) P::loadu(from + c).stream(to + c);
-      continue;
+    if (streaming) {
+      stream_row(from, to, columns);
+    } else {
+      copy_row(from, to, columns);
     }
-    for (; c + P::kLanes <= columns; c += P::kLanes) P::loadu(from + c).storeu(to + c);
-    for (; c < columns; ++c) to[c] = from[c];
-    for (; c < padded; ++c) to[c] = F::zero();
+    for (std::size_t c = columns; c < padded; ++c) to[c] = F::zero();
   }
-  if (stream) P::stream_fence();
+  if (streaming) Packed<F>::stream_fence();
 }
 
 // The layers of one pass when `passes` passes are left for `layers` layers: as equal as possible.
@@ -240,9 +252,8 @@ void forward_subtree(F* data, unsigned log_rows, std::size_t row_len, const F* f
 template <class F>
 void forward_tree(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
                   std::size_t node, F* out, std::size_t out_stride, bool streaming) {
-  const bool stream = streaming && can_stream(out, out_stride, row_len);
-  forward_subtree(data, log_rows, row_len, factors, node, out, out_stride, stream);
-  if (stream) Packed<F>::stream_fence();
+  forward_subtree(data, log_rows, row_len, factors, node, out, out_stride, streaming);
+  if (streaming) Packed<F>::stream_fence();
 }
 
 template <class F>

@@ -39,7 +39,7 @@ struct DftKernels {
 
   // Many layers on contiguous rows, depth first, so that it runs from the first-level cache. The
   // forward one leaves its results in rows of `out`, which may be `data` itself; `data` is scratch.
-  // `streaming` writes past the caches where alignment allows.
+  // `streaming` writes past the caches: all rows of `out` must be whole aligned cache lines.
   void (*forward_tree)(F* data, unsigned log_rows, std::size_t row_len, const F* factors,
                        std::size_t node, F* out, std::size_t out_stride, bool streaming);
   void (*backward_tree)(F* data, unsigned log_rows, std::size_t row_len, const F* factors,

@@ -18,7 +18,7 @@ namespace {
 
 // How a panel lies in memory. A "vector row" is one or more whole rows and at least one vector.
 struct Layout {
-  std::size_t columns;  // of a full panel
+  std::size_t columns;  // of one panel
   std::size_t padded;   // elements of one row in the panel
   std::size_t row_len;  // elements of a vector row
   unsigned log_merged;  // log2 of the rows in a vector row
@@ -27,18 +27,30 @@ struct Layout {
   bool scalar;          // too small for vectors
 };
 
+// Columns of the next panel when `width` columns are left: whole cache lines as long as there are
+// any, several while the panel stays small: neighbouring lines are cheaper to fetch, and where rows
+// are not aligned fewer lines are shared by two panels.
 template <class F>
-Layout plan_layout(std::size_t width, unsigned log_n, std::size_t block_bytes) {
+std::size_t panel_columns(std::size_t width, unsigned log_n) {
   constexpr std::size_t kLine = 64 / sizeof(F);
+  constexpr std::size_t kMaxColumns = 4 * kLine;
+  constexpr std::size_t kPanelBytes = std::size_t{8} << 20;
+  if (width <= kLine) return width;
+  const std::size_t small = std::bit_floor(kPanelBytes / sizeof(F) >> log_n);
+  return std::min(width / kLine * kLine, std::clamp(small, kLine, kMaxColumns));
+}
+
+template <class F>
+Layout plan_layout(std::size_t columns, unsigned log_n, std::size_t block_bytes) {
   Layout plan{};
   const std::size_t lanes = dft_kernels<F>(false).lanes;
-  plan.columns = std::min(width, kLine);
-  plan.padded = std::bit_ceil(plan.columns);
+  plan.columns = columns;
+  plan.padded = columns <= 64 / sizeof(F) ? std::bit_ceil(columns) : columns;
   plan.log_merged = plan.padded < lanes ? log2_ceil(lanes / plan.padded) : 0;
   // Merged rows are transposed `lanes` vectors at a time.
   plan.scalar = plan.log_merged != 0 && log_n < plan.log_merged + log2_ceil(lanes);
   if (plan.scalar || lanes == 1) {
-    plan.padded = plan.columns;
+    plan.padded = columns;
     plan.log_merged = 0;
   }
   plan.row_len = plan.padded << plan.log_merged;
@@ -51,19 +63,45 @@ Layout plan_layout(std::size_t width, unsigned log_n, std::size_t block_bytes) {
   return plan;
 }
 
+// The tree factors of the interpolation and of every coset.
+template <class F>
+struct Factors {
+  Factors(const Transform<F>& transform, unsigned log_n) {
+    const DftKernels<F>& kernels = dft_kernels<F>(false);
+    const unsigned log_powers = log_n == 0 ? 0 : log_n - 1;
+    if (transform.from_shift.has_value()) {
+      inverse = coset_factors(kernels, root_powers(kernels, log_powers, true), log_n,
+                              transform.from_shift->inverse());
+      inverse_n = F::from_u64(std::uint64_t{1} << log_n).inverse();
+    }
+    if (transform.to_shifts.empty()) return;
+    const std::vector<F> powers = root_powers(kernels, log_powers, false);
+    for (const F shift : transform.to_shifts) {
+      cosets.push_back(coset_factors(kernels, powers, log_n, shift));
+    }
+  }
+
+  std::vector<F> inverse;
+  F inverse_n;
+  std::vector<std::vector<F>> cosets;
+};
+
+// The transform of `panels` panels of equal layout, the first of which starts at column `first`.
 template <class F>
 class Pipeline {
  public:
-  Pipeline(const Transform<F>& transform, MatrixView<F> in, Matrix<F>& out, ThreadPool& pool)
+  Pipeline(const Transform<F>& transform, const Factors<F>& factors, const Layout& plan,
+           MatrixView<F> in, Matrix<F>& out, ThreadPool& pool)
       : transform_(transform),
+        inverse_factors_(factors.inverse),
+        inverse_n_(factors.inverse_n),
+        factors_(factors.cosets),
+        plan_(plan),
         in_(in),
         out_(out),
         pool_(pool),
-        log_n_(log2_strict(in.height)),
-        plan_(plan_layout<F>(in.width, log_n_, transform.block_bytes)),
-        kernels_(dft_kernels<F>(plan_.scalar)),
-        panels_per_column_(std::max<std::size_t>(1, transform.to_shifts.size())) {
-    make_factors();
+        kernels_(dft_kernels<F>(plan.scalar)),
+        copies_(std::max<std::size_t>(1, factors.cosets.size())) {
     const unsigned log_block_rows = plan_.log_block + plan_.log_merged;
     block_order_.resize(std::size_t{1} << log_block_rows);
     for (std::size_t i = 0; i < block_order_.size(); ++i) {
@@ -71,64 +109,50 @@ class Pipeline {
     }
   }
 
-  void run() {
-    const std::size_t panels = (in_.width + plan_.columns - 1) / plan_.columns;
-    // Many panels: one thread takes a panel through all steps, and the loops inside run inline.
-    // Few panels: the loops inside are shared out.
+  // Many panels: one thread takes a panel through all steps, and the loops inside run inline.
+  // Few panels: the loops inside are shared out.
+  void run(std::size_t first, std::size_t panels) {
     if (panels >= 4 * pool_.threads()) {
-      pool_.for_ranges(panels, 1, [&](std::size_t b, std::size_t e) { run_panels(b, e); });
+      pool_.for_ranges(panels, 1, [&](std::size_t begin, std::size_t end) {
+        run_panels(first + begin * plan_.columns, end - begin);
+      });
     } else {
-      run_panels(0, panels);
+      run_panels(first, panels);
     }
   }
 
  private:
-  void make_factors() {
-    const unsigned log_powers = log_n_ == 0 ? 0 : log_n_ - 1;
-    if (transform_.from_shift.has_value()) {
-      inverse_factors_ = coset_factors(kernels_, root_powers(kernels_, log_powers, true), log_n_,
-                                       transform_.from_shift->inverse());
-      inverse_n_ = F::from_u64(in_.height).inverse();
-    }
-    if (transform_.to_shifts.empty()) return;
-    const std::vector<F> powers = root_powers(kernels_, log_powers, false);
-    for (const F shift : transform_.to_shifts) {
-      factors_.push_back(coset_factors(kernels_, powers, log_n_, shift));
-    }
-  }
-
   std::size_t blocks() const { return std::size_t{1} << plan_.log_top; }
   std::size_t block_rows() const { return block_order_.size(); }
   std::size_t block_len() const { return block_rows() * plan_.padded; }
   std::size_t panel_len() const { return block_len() << plan_.log_top; }
 
-  void run_panels(std::size_t begin, std::size_t end) {
-    Matrix<F> work = Matrix<F>::uninitialized(panels_per_column_, panel_len());
-    for (std::size_t panel = begin; panel < end; ++panel) {
-      const std::size_t column = panel * plan_.columns;
-      const std::size_t columns = std::min(plan_.columns, in_.width - column);
-      pool_.for_ranges(blocks(), 1, [&](std::size_t b, std::size_t e) {
-        for (std::size_t block = b; block < e; ++block) {
-          enter_block(work.data() + block * block_len(), block, column, columns);
+  void run_panels(std::size_t first, std::size_t panels) {
+    Matrix<F> work = Matrix<F>::uninitialized(copies_, panel_len());
+    for (std::size_t column = first; column < first + panels * plan_.columns;
+         column += plan_.columns) {
+      pool_.for_ranges(blocks(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t block = begin; block < end; ++block) {
+          enter_block(work.data() + block * block_len(), block, column);
         }
       });
       cross_blocks(work);
-      pool_.for_ranges(blocks() * panels_per_column_, 1, [&](std::size_t b, std::size_t e) {
-        for (std::size_t i = b; i < e; ++i) {
-          leave_block(work.data() + i * block_len(), i >> plan_.log_top, i & (blocks() - 1), column,
-                      columns);
+      pool_.for_ranges(blocks() * copies_, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          leave_block(work.data() + i * block_len(), i >> plan_.log_top, i & (blocks() - 1),
+                      column);
         }
       });
     }
   }
 
   // Step 1. Block b of a bit-reversed panel holds the rows whose low log_top bits are rev(b).
-  void enter_block(F* data, std::size_t block, std::size_t column, std::size_t columns) {
+  void enter_block(F* data, std::size_t block, std::size_t column) {
     const bool reverse = transform_.from_shift.has_value() && !transform_.input_reversed;
     const std::size_t first = reverse ? reverse_bits(block, plan_.log_top) : block * block_rows();
     const std::size_t step = reverse ? blocks() : 1;
     kernels_.copy_rows(in_.row(first) + column, step * in_.width, data, plan_.padded, block_rows(),
-                       columns, plan_.padded, reverse ? block_order_.data() : nullptr, false);
+                       plan_.columns, plan_.padded, reverse ? block_order_.data() : nullptr, false);
     if (!transform_.from_shift.has_value()) return;
     const F* factors = inverse_factors_.data();
     const std::size_t node = blocks() + block;
@@ -174,11 +198,8 @@ class Pipeline {
   }
 
   // Step 3.
-  void leave_block(F* data, std::size_t coset, std::size_t block, std::size_t column,
-                   std::size_t columns) {
-    // Larger results do not stay in any cache: do not let them push the panels out.
-    constexpr std::size_t kStreamBytes = std::size_t{32} << 20;
-    const bool stream = out_.size() * sizeof(F) >= kStreamBytes;
+  void leave_block(F* data, std::size_t coset, std::size_t block, std::size_t column) {
+    const bool stream = out_.size() * sizeof(F) >= transform_.stream_bytes;
     const bool reverse = !factors_.empty() && !transform_.output_reversed;
     const std::size_t first = reverse ? reverse_bits(block, plan_.log_top) : block * block_rows();
     const std::size_t step = reverse ? blocks() : 1;
@@ -186,8 +207,13 @@ class Pipeline {
     if (!factors_.empty()) {
       const F* factors = factors_[coset].data();
       const std::size_t node = blocks() + block;
-      // The last pass can write the rows of the result itself if it has them in their final shape.
-      if (!reverse && plan_.log_merged == 0 && columns == plan_.row_len) {
+      // The last pass can write the rows of the result itself if it has them in their final shape
+      // and place.
+      const bool whole_lines =
+          (reinterpret_cast<std::uintptr_t>(out) | (in_.width | plan_.row_len) * sizeof(F)) % 64 ==
+          0;
+      if (!reverse && plan_.log_merged == 0 && plan_.columns == plan_.row_len &&
+          (whole_lines || !stream)) {
         kernels_.forward_tree(data, plan_.log_block, plan_.row_len, factors, node, out, in_.width,
                               stream);
         return;
@@ -199,21 +225,20 @@ class Pipeline {
         kernels_.forward_tail(data, vectors, plan_.log_merged, factors, node << plan_.log_block);
       }
     }
-    kernels_.copy_rows(data, plan_.padded, out, step * in_.width, block_rows(), columns, columns,
-                       reverse ? block_order_.data() : nullptr, stream);
+    kernels_.copy_rows(data, plan_.padded, out, step * in_.width, block_rows(), plan_.columns,
+                       plan_.columns, reverse ? block_order_.data() : nullptr, stream);
   }
 
   const Transform<F>& transform_;
+  const std::vector<F>& inverse_factors_;
+  F inverse_n_;
+  const std::vector<std::vector<F>>& factors_;  // one table per coset
+  Layout plan_;
   MatrixView<F> in_;
   Matrix<F>& out_;
   ThreadPool& pool_;
-  unsigned log_n_;
-  Layout plan_;
   const DftKernels<F>& kernels_;
-  std::size_t panels_per_column_;
-  std::vector<F> inverse_factors_;
-  F inverse_n_;
-  std::vector<std::vector<F>> factors_;     // one table per coset
+  std::size_t copies_;                      // panels of work memory: one per coset
   std::vector<std::uint32_t> block_order_;  // bit reversal of the rows of a block
 };
 
@@ -226,9 +251,16 @@ void run_transform(const Transform<F>& transform, MatrixView<F> in, Matrix<F>& o
   P3_CHECK(out.height() == cosets * in.height && out.width() == in.width, "shape of the result");
   P3_CHECK(transform.from_shift.has_value() || !transform.input_reversed,
            "coefficients come in natural order");
-  P3_CHECK(log2_strict(in.height) <= F::kTwoAdicity, "more rows than the largest two-adic domain");
-  if (in.width == 0) return;
-  Pipeline<F>(transform, in, out, pool).run();
+  const unsigned log_n = log2_strict(in.height);
+  P3_CHECK(log_n <= F::kTwoAdicity, "more rows than the largest two-adic domain");
+  const Factors<F> factors(transform, log_n);
+  for (std::size_t column = 0; column < in.width;) {
+    const std::size_t left = in.width - column;
+    const Layout plan = plan_layout<F>(panel_columns<F>(left, log_n), log_n, transform.block_bytes);
+    const std::size_t panels = left / plan.columns;
+    Pipeline<F>(transform, factors, plan, in, out, pool).run(column, panels);
+    column += panels * plan.columns;
+  }
 }
 
 #define P3_INSTANTIATE(F) \

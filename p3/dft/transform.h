@@ -10,7 +10,7 @@
 
 // The one pipeline behind every transform: rows -> (interpolate) -> (evaluate on cosets) -> rows.
 //
-// Columns are cut into panels of one cache line. A panel is copied out of the matrix into
+// Columns are cut into panels of a few cache lines. A panel is copied out of the matrix into
 // contiguous memory and transformed there in three steps, so that each row crosses memory once in
 // and once out:
 //   1. gather a block of rows that fits the second-level cache (bit reversal happens in this copy)
@@ -18,7 +18,7 @@
 //   2. for groups of rows one block apart: the remaining backward layers, then the first forward
 //      layers of every coset;
 //   3. per coset and block: the remaining forward layers, and the copy to the result.
-// Columns of a narrow matrix are padded to a power of two; several rows then share a vector.
+// Panels below one cache line are padded to a power of two; several rows then share a vector.
 namespace p3 {
 
 // What to do with the columns of a matrix of n rows.
@@ -35,6 +35,8 @@ struct Transform {
   // Size of the blocks; 0: what fits the second-level cache of this machine. Any size gives the
   // same result.
   std::size_t block_bytes = 0;
+  // Results from this size on are written past the caches: they would only push the panels out.
+  std::size_t stream_bytes = std::size_t{32} << 20;
 };
 
 // Rows [k * n, (k + 1) * n) of `out` become coset k. `out` has n rows per coset (n if none) and the
