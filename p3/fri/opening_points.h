@@ -10,7 +10,7 @@
 // Opening points and the evaluation of committed columns at them.
 //
 // A committed matrix starts with the values of its columns on the coset g*H, H as large as the
-// trace, in bit-reversed order. With h = |H|, by Lagrange interpolation on that coset,
+// trace, in bit-reversed order. With h = |H|, by interpolation in barycentric form [BT04],
 //   f(z) = ((z/g)^h - 1) / h * sum_i f(x_i) * x_i / (z - x_i).
 // Vectors of extension elements are D planes: row d of a matrix holds the coefficients d.
 namespace p3 {

@@ -11,7 +11,7 @@
 #include "p3/hash/suite.h"
 #include "p3/transcript/challenger.h"
 
-// The two-adic FRI polynomial commitment scheme, verifier side [BBHR18], [HLP24].
+// The two-adic FRI polynomial commitment scheme, verifier side [BBHR18], [BGKS20].
 //
 // A claim says: the polynomials behind these caps take these values at these points. verify_pcs
 // accepts if the proof shows it, continuing the caller's transcript. It is total: every shape of

@@ -11,8 +11,8 @@
 //
 // Names follow Plonky3 0.8.0 where it has the check. Checks of upstream that guard values which our
 // verifier derives itself, and which therefore no input can reach, have no value here: the folding
-// schedule (arity out of range, too long), the first reduced opening, the count of claimed values; and
-// that periodic columns have a power-of-two length, which every Air object has.
+// schedule (arity out of range, too long), the first reduced opening, the count of claimed values;
+// and that periodic columns have a power-of-two length, which every Air object has.
 namespace p3 {
 
 enum class VerifyReason : std::uint8_t {
