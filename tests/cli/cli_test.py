@@ -150,7 +150,7 @@ class Cli(unittest.TestCase):
             (["prove", "-o", "pos", "-l", 4, "--vector-len", 3], "1 or 8"),
             (["prove", "-o", "fib", "-l", 99], "largest subgroup"),
             (["prove", "-o", "blake", "-l", 23], "GB"),
-            (["prove", *SMALL, "-f", "gold", "-m", "poseidon-2-w"], "does not exist for goldilocks"),
+            (["prove", *SMALL, "-f", "gold", "-m", "poseidon-2-w"], "does not exist for gold"),
             (["prove", *SMALL, "--frobnicate"], "--frobnicate"),
             (["verify", *SMALL], "--proof"),
         ]
@@ -165,8 +165,8 @@ class Cli(unittest.TestCase):
         proof = self.prove(*SMALL).read_bytes()
         changed = bytearray(proof)
         changed[len(changed) // 2] ^= 1
-        cases = {"empty": b"", "short": proof[:-1], "long": proof + b"\0", "noise": b"\x5a" * 1000,
-                 "flipped": bytes(changed), "header only": proof[:8]}
+        cases = {"empty": b"", "short": proof[:-1], "long": proof + b"\0",
+                 "noise": b"\x5a" * 1000, "flipped": bytes(changed), "header only": proof[:8]}
         for name, data in cases.items():
             with self.subTest(name):
                 self.path("bad").write_bytes(data)
