@@ -94,12 +94,24 @@ std::optional<VerifyError> inverse_denominators(const FriParameters& parameters,
   return std::nullopt;
 }
 
-// sum_j alpha^j * values[j], by Horner from the last column.
+// sum_j powers[j] * values[j]; values of the base field or the extension.
 template <class EF, class T>
-EF combine(EF alpha, std::span<const T> values) {
+EF combine(std::span<const EF> powers, std::span<const T> values) {
   EF sum = EF::zero();
-  for (std::size_t j = values.size(); j-- > 0;) sum = sum * alpha + EF(values[j]);
+  for (std::size_t j = 0; j < values.size(); ++j) sum += powers[j] * values[j];
   return sum;
+}
+
+// 1, alpha, ... up to the widest claimed matrix, and the power after that.
+template <class EF>
+std::vector<EF> powers_for(std::span<const CommitmentClaim<EF>> claims, EF alpha) {
+  std::size_t width = 0;
+  for (const CommitmentClaim<EF>& commitment : claims) {
+    for (const MatrixClaim<EF>& matrix : commitment.matrices) {
+      width = std::max(width, matrix.points.front().values.size());
+    }
+  }
+  return powers_from(EF::one(), alpha, width + 1);
 }
 
 // The part of a reduced opening that is the same for all queries: for one matrix, its slot in the
@@ -115,7 +127,7 @@ struct MatrixTerm {
 template <class EF>
 std::vector<MatrixTerm<EF>> claim_terms(const FriParameters& parameters,
                                         std::span<const CommitmentClaim<EF>> claims,
-                                        const FriGeometry& geometry, EF alpha) {
+                                        const FriGeometry& geometry, std::span<const EF> powers) {
   std::vector<EF> next_weight(geometry.log_heights.size(), EF::one());
   std::vector<MatrixTerm<EF>> terms;
   for (const CommitmentClaim<EF>& commitment : claims) {
@@ -128,8 +140,8 @@ std::vector<MatrixTerm<EF>> claim_terms(const FriParameters& parameters,
       EF& weight = next_weight[term.slot];
       for (const PointClaim<EF>& point : matrix.points) {
         term.weights.push_back(weight);
-        term.claims.push_back(combine(alpha, std::span<const EF>(point.values)));
-        weight = weight * exp_u64(alpha, point.values.size());
+        term.claims.push_back(combine(powers, std::span<const EF>(point.values)));
+        weight = weight * powers[point.values.size()];
       }
       terms.push_back(std::move(term));
     }
@@ -185,14 +197,15 @@ std::optional<VerifyError> reduce_input_openings(const FriParameters& parameters
     return error;
   }
   if (auto error = check_claim_widths(claims)) return error;
-  const std::vector<MatrixTerm<EF>> terms = claim_terms(parameters, claims, geometry, alpha);
+  const std::vector<EF> powers = powers_for(claims, alpha);
+  const std::vector<MatrixTerm<EF>> terms = claim_terms<EF>(parameters, claims, geometry, powers);
   auto inverse = inverses.begin();
   for (std::size_t query = 0; query < indices.size(); ++query) {
     std::vector<EF> reduced(geometry.log_heights.size(), EF::zero());
     auto term = terms.begin();
     for (const MultiOpening<F>& opening : openings) {
       for (const std::vector<F>& row : opening.opened_values[query]) {
-        const EF at_query = combine(alpha, std::span<const F>(row));
+        const EF at_query = combine<EF>(powers, std::span<const F>(row));
         for (std::size_t p = 0; p < term->weights.size(); ++p, ++inverse) {
           reduced[term->slot] += term->weights[p] * (term->claims[p] - at_query) * *inverse;
         }

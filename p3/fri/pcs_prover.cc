@@ -153,7 +153,6 @@ Result<PcsOpening<F, EF>, OpenError> open_pcs(const StarkParameters& parameters,
                                               const BatchHasher<F>& hasher, Rounds<F, EF> rounds,
                                               Challenger<F>& challenger, ThreadPool& pool,
                                               Profiler* profiler) {
-  const Span span(profiler, "open");
   const FriParameters& fri = parameters.fri;
   if (const auto error = check_parameters<F>(parameters)) {
     return Err{OpenError{.fault = OpenFault::kBadParameters, .parameters = error}};
