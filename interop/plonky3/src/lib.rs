@@ -15,6 +15,7 @@ pub mod interchange;
 pub mod interpreted;
 pub mod lowering;
 pub mod poseidon2;
+pub mod proof_file;
 pub mod request;
 pub mod resources;
 pub mod stack;

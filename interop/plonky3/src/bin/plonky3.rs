@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use p3_interop::cli::{self, Call, Command, NoCall, Stats, USAGE};
 use p3_interop::engine::{Rejection, Verified};
+use p3_interop::proof_file::strip_header;
 use p3_interop::request::InstanceRequest;
 use p3_interop::suites::{self, Action, Answer, Outcome, SUITES, Suite};
 use p3_interop::{resources, stack};
@@ -79,9 +80,10 @@ fn run(call: &Call) -> Result<(), Failure> {
             prove(call, suite, &instance, *repeat, proof_out.as_deref())?
         }
         Command::Verify { proof } => {
-            let bytes =
-                std::fs::read(proof).map_err(|e| Failure(FILE_ERROR, format!("{proof}: {e}")))?;
-            let verified = verify(call, suite, &instance, &bytes)?;
+            let unreadable = |e: String| Failure(FILE_ERROR, format!("{proof}: {e}"));
+            let contents = std::fs::read(proof).map_err(|e| unreadable(e.to_string()))?;
+            let bytes = strip_header(&contents).map_err(unreadable)?;
+            let verified = verify(call, suite, &instance, bytes)?;
             vec![json!({"verify_s": verified.seconds, "proof_bytes": bytes.len()})]
         }
     };

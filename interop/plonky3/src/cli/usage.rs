@@ -28,9 +28,9 @@ Run
   --threads N               worker threads, needs the feature `parallel` [all cores]
   --repeat N                proofs in this process (prove) [1]
   --proof-out FILE          write the last proof (prove)
-  --proof FILE              the proof (verify)
+  --proof FILE              the proof (verify); files of p3 are read too
   --stats text|json         format of the result on stdout [text]
 
-Exit codes: 0 valid or done, 1 not an acceptable proof, 2 usage, 3 unreadable file,
-5 internal error.
+Exit codes: 0 valid or done, 1 not an acceptable proof, 2 usage, 3 unreadable file or unknown
+format version, 5 internal error.
 ";
