@@ -283,7 +283,9 @@ TEST(InterchangeErrors, DamagedTextsDoNoHarm) {
     text[i] = static_cast<char>(random.next());
     const auto read = read_air_json<F>(text);
     accepted += read.ok() ? 1 : 0;
-    if (!read.ok()) EXPECT_FALSE(read.error().message.empty());
+    if (!read.ok()) {
+      EXPECT_FALSE(read.error().message.empty());
+    }
   }
   EXPECT_LT(accepted, kGood.size() / 2);
 }
