@@ -159,7 +159,7 @@ ExchangeCase<F> make_grid_case(const AxisValues& values, std::uint64_t seed, Thr
   std::vector<GridWitness<F>> all;
   for (std::size_t i = 0; i < described; ++i) {
     const bool first = i == 0 && values[kAir] == kAirDescribed;
-    const unsigned log_rows = first ? log_height : lowest + words.next() % 6;
+    const unsigned log_rows = first ? log_height : lowest + static_cast<unsigned>(words.next() % 6);
     GridWitness<F> w{grid_features(values, i, described), {}, {}, {}};
     add_periodic(w, std::size_t{1} << log_rows, random);
     fill_own_columns(w, std::size_t{1} << log_rows, random);
