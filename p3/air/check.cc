@@ -47,9 +47,7 @@ RowWindow<F, F> window_at(const AirShape<F>& shape, const Trace<F>& trace, std::
 
 template <class F>
 std::string leaf_text(const DagNode<F>& node, const WindowColumns<F, F>& columns) {
-  // Appended: g++ 12 sees an overlap that is not there in `"[" + std::to_string(..)`.
-  std::string index = "[";
-  index.append(std::to_string(node.a)).append("]");
+  const std::string index = "[" + std::to_string(node.a) + "]";
   const std::string row = node.row == 0 ? "" : "'";
   switch (node.op) {
     case DagOp::kMain:
