@@ -137,29 +137,46 @@ void for_each_root(ConstraintDag<F>& dag, const Visit& visit) {
   }
 }
 
-// Drops the nodes that no root reaches; the others keep their order.
+constexpr std::uint32_t kNotPlaced = ~std::uint32_t{0};
+
+// Places `root` and what it needs behind `out`: operands before their node, left before right.
 template <class F>
-void drop_unused(ConstraintDag<F>& dag) {
-  std::vector<bool> used(dag.nodes.size());
-  for_each_root(dag, [&](std::uint32_t& node) { used[node] = true; });
-  for (std::size_t i = dag.nodes.size(); i-- > 0;) {
-    const DagNode<F>& node = dag.nodes[i];
-    if (!used[i]) continue;
-    if (is_binary(node.op) || node.op == DagOp::kNeg) used[node.a] = true;
-    if (is_binary(node.op)) used[node.b] = true;
+void place_below(const std::vector<DagNode<F>>& nodes, std::uint32_t root,
+                 std::vector<std::uint32_t>& place, std::vector<DagNode<F>>& out) {
+  std::vector<std::uint32_t> pending{root};  // a stack of our own: expressions may be very deep
+  while (!pending.empty()) {
+    const std::uint32_t i = pending.back();
+    DagNode<F> node = nodes[i];
+    const bool has_left = is_binary(node.op) || node.op == DagOp::kNeg;
+    const bool has_right = is_binary(node.op);
+    if (place[i] != kNotPlaced) {
+      pending.pop_back();
+    } else if (has_left && place[node.a] == kNotPlaced) {
+      pending.push_back(node.a);
+    } else if (has_right && place[node.b] == kNotPlaced) {
+      pending.push_back(node.b);
+    } else {
+      if (has_left) node.a = place[node.a];
+      if (has_right) node.b = place[node.b];
+      place[i] = static_cast<std::uint32_t>(out.size());
+      out.push_back(node);
+      pending.pop_back();
+    }
   }
-  std::vector<std::uint32_t> place(dag.nodes.size());
-  std::uint32_t count = 0;
-  for (std::size_t i = 0; i < dag.nodes.size(); ++i) {
-    if (!used[i]) continue;
-    DagNode<F> node = dag.nodes[i];
-    if (is_binary(node.op) || node.op == DagOp::kNeg) node.a = place[node.a];
-    if (is_binary(node.op)) node.b = place[node.b];
-    place[i] = count;
-    dag.nodes[count++] = node;
-  }
-  dag.nodes.resize(count);
-  for_each_root(dag, [&](std::uint32_t& node) { node = place[node]; });
+}
+
+// Numbers the nodes in the order in which the constraints and lookups need them and drops the rest.
+// The order of recording depends on the order in which a compiler evaluates arguments; this one
+// depends on the AIR alone, so files and digests of an AIR are the same everywhere.
+template <class F>
+void number_canonically(ConstraintDag<F>& dag) {
+  std::vector<std::uint32_t> place(dag.nodes.size(), kNotPlaced);
+  std::vector<DagNode<F>> out;
+  for_each_root(dag, [&](std::uint32_t& node) {
+    place_below(dag.nodes, node, place, out);
+    node = place[node];
+  });
+  dag.nodes = std::move(out);
 }
 
 }  // namespace
@@ -167,7 +184,7 @@ void drop_unused(ConstraintDag<F>& dag) {
 template <class F>
 ConstraintDag<F> SymbolicBuilder<F>::take() {
   dag_.nodes = arena_.take();
-  drop_unused(dag_);
+  number_canonically(dag_);
   return std::exchange(dag_, {});
 }
 
