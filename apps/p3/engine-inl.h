@@ -159,8 +159,19 @@ class EngineImpl final : public Engine {
     const auto error = statement_.protocol == Protocol::kUni
                            ? verify_uni_bytes<F, EF>(config(), uni_statement(air), proof)
                            : verify_batch_bytes<F, EF>(config(), batch_statement(air), proof);
-    if (!error) return std::nullopt;
-    return to_string(*error);
+    if (error) return to_string(*error);
+    return other_length(proof);
+  }
+
+  // A proof states its own height, and so may be a valid proof of a longer or shorter trace than
+  // the one this command names.
+  std::optional<std::string> other_length(std::span<const std::uint8_t> proof) const {
+    const auto anatomy = inspect(proof);
+    P3_CHECK(std::holds_alternative<Anatomy>(anatomy), "accepted proofs decode");
+    const std::uint64_t got = std::get<Anatomy>(anatomy).degree_bits.front();
+    if (got == statement_.spec.log_trace_length) return std::nullopt;
+    return "valid for another trace length: expected 2^" +
+           std::to_string(statement_.spec.log_trace_length) + " rows, got 2^" + std::to_string(got);
   }
 
   template <class Proof>

@@ -86,6 +86,15 @@ class Cli(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("not an acceptable proof", done.stderr)
 
+    def test_another_length_is_another_statement(self):
+        # Without public values nothing but the height itself tells the two statements apart.
+        for protocol in ["uni", "batch"]:
+            statement = ["-o", "pos", "--preset", "testing", "--protocol", protocol]
+            proof = self.prove(*statement, "-l", 5)
+            done = run("verify", *statement, "-l", 6, "--proof", proof)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("expected 2^6 rows, got 2^5", done.stderr)
+
     def test_json_on_stdout_and_nothing_else(self):
         done = run("prove", *SMALL, "--stats", "json", "--repeat", 2)
         result = json.loads(done.stdout)
