@@ -4,26 +4,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "p3/base/split_mix.h"
 #include "p3/field/extension.h"
 
 // Reproducible field elements for tests: SplitMix64 words with rejection, and the values at which
 // carries and reductions change their behaviour.
 namespace p3::testing {
 
-class SplitMix64 {
- public:
-  explicit SplitMix64(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15u;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-  }
-
- private:
-  std::uint64_t state_;
-};
+using p3::SplitMix64;
 
 // Elements of a base field or an extension, uniform up to the modulo bias of one draw.
 template <class F>

@@ -2,7 +2,7 @@
 #include "p3/airs/objective.h"
 
 #include "p3/airs/models.h"
-#include "p3/airs/split_mix.h"
+#include "p3/base/split_mix.h"
 #include "p3/field/extension_params.h"
 
 namespace p3 {
@@ -54,7 +54,7 @@ std::unique_ptr<Air<F>> make_objective_air(const ObjectiveSpec& spec) {
 template <class F>
 std::vector<F> objective_public_values(const ObjectiveSpec& spec) {
   if (spec.objective != Objective::kFibonacci) return {};
-  airs::SplitMix64 draws(spec.seed);
+  SplitMix64 draws(spec.seed);
   const F first_a = F::from_u64(draws.next());
   const F first_b = F::from_u64(draws.next());
   F a = first_a, b = first_b;

@@ -5,7 +5,7 @@
 #include "p3/airs/fibonacci_trace.h"
 #include "p3/airs/keccak_trace.h"
 #include "p3/airs/poseidon2_trace.h"
-#include "p3/airs/split_mix.h"
+#include "p3/base/split_mix.h"
 #include "p3/hash/poseidon2_defaults.h"
 
 namespace p3 {
@@ -15,7 +15,7 @@ template <class F, std::size_t kCopies>
 Matrix<F> poseidon2_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
   constexpr unsigned kWidth = kPoseidon2AirWidth<F>;
   const Poseidon2Air<F, kWidth, kCopies> air(default_poseidon2_constants<F, kWidth>());
-  airs::SplitMix64 draws(spec.seed);
+  SplitMix64 draws(spec.seed);
   std::vector<F> inputs((kCopies * kWidth) << spec.log_trace_length);
   for (F& x : inputs) x = F::from_u64(draws.next());
   return generate_poseidon2_trace<F, kWidth, kCopies>(air, inputs, pool);
@@ -24,7 +24,7 @@ Matrix<F> poseidon2_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
 template <class F>
 Matrix<F> keccak_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
   const std::size_t rows = std::size_t{1} << spec.log_trace_length;
-  airs::SplitMix64 draws(spec.seed);
+  SplitMix64 draws(spec.seed);
   std::vector<KeccakState> inputs(rows / 24);
   for (KeccakState& state : inputs) {
     for (std::uint64_t& lane : state) lane = draws.next();
@@ -34,7 +34,7 @@ Matrix<F> keccak_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
 
 template <class F>
 Matrix<F> blake3_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
-  airs::SplitMix64 draws(spec.seed);
+  SplitMix64 draws(spec.seed);
   std::vector<Blake3Input> inputs(std::size_t{1} << spec.log_trace_length);
   for (Blake3Input& input : inputs) {
     for (std::uint32_t& word : input) word = static_cast<std::uint32_t>(draws.next());
@@ -44,7 +44,7 @@ Matrix<F> blake3_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
 
 template <class F>
 Matrix<F> fibonacci_objective(const ObjectiveSpec& spec) {
-  airs::SplitMix64 draws(spec.seed);
+  SplitMix64 draws(spec.seed);
   const F a = F::from_u64(draws.next());
   const F b = F::from_u64(draws.next());
   return generate_fibonacci_trace(a, b, std::size_t{1} << spec.log_trace_length);

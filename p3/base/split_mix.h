@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-// SplitMix64 [SLF14]: the draws that make the inputs of the shipped statements.
-namespace p3::airs {
+// SplitMix64 [SLF14]: the draws that make the inputs of the shipped statements, and of tests.
+namespace p3 {
 
 class SplitMix64 {
  public:
@@ -22,4 +22,4 @@ class SplitMix64 {
   std::uint64_t state_;
 };
 
-}  // namespace p3::airs
+}  // namespace p3
