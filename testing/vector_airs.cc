@@ -2,6 +2,7 @@
 #include "testing/vector_airs.h"
 
 #include "p3/base/check.h"
+#include "p3/field/extension_params.h"
 
 namespace p3::testing {
 namespace {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "p3/air/air.h"
+#include "p3/air/folder.h"
 #include "p3/air/interpreted.h"
 #include "p3/air/periodic.h"
 #include "testing/random_field.h"

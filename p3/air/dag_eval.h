@@ -59,4 +59,14 @@ std::vector<E> evaluate_nodes(const ConstraintDag<F>& dag, Columns& columns) {
   return values;
 }
 
+// Asserts every constraint through a builder, under its label.
+template <class F, class B>
+void run_constraints(const ConstraintDag<F>& dag, B& b) {
+  const std::vector<typename B::Expr> values = evaluate_nodes<typename B::Expr>(dag, b);
+  for (std::size_t i = 0; i < dag.constraints.size(); ++i) {
+    b.label(dag.labels[i].c_str());
+    b.assert_zero(values[dag.constraints[i]]);
+  }
+}
+
 }  // namespace p3

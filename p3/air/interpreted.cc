@@ -3,8 +3,9 @@
 
 #include <utility>
 
+#include "p3/air/dag_eval.h"
 #include "p3/air/dag_validate.h"
-#include "p3/field/extension.h"
+#include "p3/field/extension_params.h"
 
 namespace p3 {
 namespace {

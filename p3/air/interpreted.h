@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "p3/air/air.h"
-#include "p3/air/dag_eval.h"
 #include "p3/base/result.h"
 
 // InterpretedAir<F>: an AIR given as data (shape and ConstraintDag) instead of code.
@@ -50,29 +49,13 @@ struct AirLimits {
   unsigned max_declared_degree = 1u << 10;
 };
 
-// Runs the constraints of a DAG through a scalar builder (CheckBuilder, VerifierFolder).
-template <class F, class B>
-void run_dag(const ConstraintDag<F>& dag, B& b) {
-  const std::vector<typename B::Expr> values = evaluate_nodes<typename B::Expr>(dag, b);
-  for (std::size_t i = 0; i < dag.constraints.size(); ++i) {
-    b.label(dag.labels[i].c_str());
-    b.assert_zero(values[dag.constraints[i]]);
-  }
-}
-
 template <class F>
-class InterpretedAir final
-    : public internal::AirOverrides<InterpretedAir<F>, Air<F>, F, typename ExtensionsOf<F>::Types> {
+class InterpretedAir final : public Air<F> {
  public:
   // The DAG is replayed through SymbolicBuilder first: dag() is folded as that of a compiled AIR.
   static Result<std::unique_ptr<InterpretedAir>, AirError> make(AirShape<F> shape,
                                                                 const ConstraintDag<F>& dag,
                                                                 const AirLimits& limits = {});
-
-  template <class B>
-  void run(B& b) const {
-    run_dag(this->dag(), b);
-  }
 
  private:
   InterpretedAir() = default;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "p3/air/analysis.h"
+#include "p3/air/folder.h"
 #include "p3/air/test_airs.h"
 #include "testing/random_field.h"
 #include "testing/vector_airs.h"

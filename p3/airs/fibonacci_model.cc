@@ -2,6 +2,7 @@
 #include "p3/air/air.h"
 #include "p3/airs/fibonacci.h"
 #include "p3/airs/models.h"
+#include "p3/field/extension_params.h"
 
 namespace p3::airs {
 

@@ -7,8 +7,7 @@
 
 // The shipped AIRs behind the Air<F> interface, with the public default constants.
 //
-// Each is instantiated in a file of its own, because symbolic, checking and verifying evaluation of
-// a large AIR are the costliest code to compile in this room.
+// Each is instantiated in a file of its own: large AIRs are costly to compile.
 namespace p3::airs {
 
 template <class F>

@@ -6,6 +6,7 @@
 #include "p3/airs/fibonacci.h"
 #include "p3/airs/keccak_air.h"
 #include "p3/airs/poseidon2_air.h"
+#include "p3/field/extension_params.h"
 #include "p3/field/isa/dispatch.h"
 
 namespace p3 {

@@ -6,6 +6,7 @@
 #include "p3/airs/keccak_trace.h"
 #include "p3/airs/poseidon2_trace.h"
 #include "p3/base/split_mix.h"
+#include "p3/field/extension_params.h"
 #include "p3/hash/poseidon2_defaults.h"
 
 namespace p3 {

@@ -2,6 +2,8 @@
 #include "p3/air/air.h"
 #include "p3/airs/models.h"
 #include "p3/airs/poseidon2_air.h"
+#include "p3/base/check.h"
+#include "p3/field/extension_params.h"
 #include "p3/hash/poseidon2_defaults.h"
 
 namespace p3::airs {

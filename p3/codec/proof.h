@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "p3/field/extension.h"
 #include "p3/merkle/opening.h"
 
 // The proofs of version 0.8.0 as data, members in the order of the wire.

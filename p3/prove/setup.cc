@@ -3,6 +3,7 @@
 
 #include "p3/base/bits.h"
 #include "p3/dft/dft.h"
+#include "p3/field/extension_params.h"
 #include "p3/prove/checks.h"
 
 namespace p3 {

@@ -14,15 +14,10 @@ namespace {
 // The DAG as it was made: InterpretedAir would fold its constants, and the text for the judge must
 // leave that to the readers.
 template <class F>
-class RawAir final
-    : public internal::AirOverrides<RawAir<F>, Air<F>, F, typename ExtensionsOf<F>::Types> {
+class RawAir final : public Air<F> {
  public:
   RawAir(AirShape<F> shape, ConstraintDag<F> dag) {
     this->set_statement(std::move(shape), std::move(dag));
-  }
-  template <class B>
-  void run(B& b) const {
-    run_dag(this->dag(), b);
   }
 };
 
