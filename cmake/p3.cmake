@@ -1,7 +1,8 @@
 # Helpers that keep the rooms' CMakeLists short.
 #
 # p3_library(NAME SOURCES ... DEPS ...)     static library of a room
-# p3_test(NAME SOURCES ... DEPS ... LABELS ...)  gtest binary, one ctest entry per binary
+# p3_test(NAME [OPTIMISED] SOURCES ... DEPS ... LABELS ...)  gtest binary, one ctest entry per
+#                                     binary; OPTIMISED for tests that compute much themselves
 # p3_kernels(NAME SOURCES ... )             compiles each source once per instruction set
 
 set(P3_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
@@ -55,13 +56,18 @@ function(p3_kernels name)
 endfunction()
 
 function(p3_test name)
-  cmake_parse_arguments(A "" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(A "OPTIMISED" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT P3_BUILD_TESTS)
     return()
   endif()
   add_executable(${name} ${A_SOURCES})
   p3_common(${name})
   target_link_libraries(${name} PRIVATE ${A_DEPS} GTest::gmock GTest::gtest_main)
+  # Tests instantiate much and run little: most of a build would be spent on optimising them. The
+  # libraries under test keep the preset's options.
+  if(NOT A_OPTIMISED)
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   if(NOT A_LABELS)
     set(A_LABELS unit fast)
