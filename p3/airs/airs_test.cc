@@ -14,6 +14,7 @@
 #include "p3/airs/models.h"
 #include "p3/airs/objective_trace.h"
 #include "p3/airs/poseidon2_trace.h"
+#include "p3/airs/word_cells.h"
 #include "p3/field/isa/isa.h"
 #include "p3/hash/keccak.h"
 #include "p3/hash/poseidon2_defaults.h"
@@ -133,6 +134,30 @@ TYPED_TEST(Airs, Poseidon2TraceEndsInThePermutation) {
       permutation.permute(state);
       for (unsigned i = 0; i < kWidth; ++i) {
         EXPECT_EQ(trace.at(r, A::kWidth - kWidth + i), state[i]) << isa_name(isa) << " row " << r;
+      }
+    }
+  }
+  ASSERT_TRUE(select_isa(before));
+}
+
+// Words with few and with many bits set; block sizes that leave a remainder.
+TYPED_TEST(Airs, WordCellsAreTheSameOnAllInstructionSets) {
+  using F = TypeParam;
+  std::mt19937_64 random(5);
+  std::vector<std::uint64_t> words = {0, ~std::uint64_t{0}, 1, std::uint64_t{1} << 63, 0xffff};
+  while (words.size() < 37) words.push_back(random());
+  const Isa before = active_isa();
+  for (const Isa isa : supported_isas()) {
+    ASSERT_TRUE(select_isa(isa));
+    for (std::size_t count = 0; count <= words.size(); ++count) {
+      std::vector<F> bits(64 * count), limbs(4 * count);
+      airs::word_cells<F>().bits(words.data(), count, bits.data());
+      airs::word_cells<F>().limbs(words.data(), count, limbs.data());
+      for (std::size_t i = 0; i < bits.size(); ++i) {
+        ASSERT_EQ(bits[i], F::from_u64(words[i / 64] >> (i % 64) & 1)) << isa_name(isa);
+      }
+      for (std::size_t i = 0; i < limbs.size(); ++i) {
+        ASSERT_EQ(limbs[i], F::from_u64(words[i / 4] >> (16 * (i % 4)) & 0xffff)) << isa_name(isa);
       }
     }
   }

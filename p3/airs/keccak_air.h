@@ -157,7 +157,7 @@ class KeccakAir {
         const std::size_t z = 16 * limb + i;
         Expr<B> constant_bit = b.constant(F::zero());
         for (std::size_t r = 0; r < kRounds; ++r) {
-          if ((kRoundConstants[r] >> z & 1) != 0)
+          if ((kKeccakRoundConstants[r] >> z & 1) != 0)
             constant_bit = constant_bit + b.local(kStepFlags + r);
         }
         return xor2<Expr<B>>(constant_bit, b.local(kBits00 + z));

@@ -5,13 +5,15 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "p3/hash/keccak_rounds.h"
+
 // Columns of the Keccak-f AIR: one row per round, 24 rows per permutation.
 //
 // A lane is four 16-bit limbs or 64 bits, least significant first. Indices are [y][x], as in the
 // state of FIPS 202 with lane number x + 5y.
 namespace p3::airs::keccak {
 
-constexpr std::size_t kRounds = 24;
+constexpr std::size_t kRounds = kKeccakRounds;
 constexpr std::size_t kLimbs = 4;
 
 constexpr std::size_t kStepFlags = 0;
@@ -43,18 +45,14 @@ constexpr std::size_t a_prime_prime(std::size_t y, std::size_t x, std::size_t li
 }
 
 // Rotation of lane (x, y): kRho[x][y].
-constexpr std::array<std::array<std::uint8_t, 5>, 5> kRho = {{{0, 36, 3, 41, 18},
-                                                              {1, 44, 10, 45, 2},
-                                                              {62, 6, 43, 15, 61},
-                                                              {28, 55, 25, 21, 56},
-                                                              {27, 20, 39, 8, 14}}};
-
-constexpr std::array<std::uint64_t, kRounds> kRoundConstants = {
-    0x0000000000000001, 0x0000000000008082, 0x800000000000808a, 0x8000000080008000,
-    0x000000000000808b, 0x0000000080000001, 0x8000000080008081, 0x8000000000008009,
-    0x000000000000008a, 0x0000000000000088, 0x0000000080008009, 0x000000008000000a,
-    0x000000008000808b, 0x800000000000008b, 0x8000000000008089, 0x8000000000008003,
-    0x8000000000008002, 0x8000000000000080, 0x000000000000800a, 0x800000008000000a,
-    0x8000000080008081, 0x8000000000008080, 0x0000000080000001, 0x8000000080008008};
+inline constexpr auto kRho = [] {
+  std::array<std::array<std::uint8_t, 5>, 5> rho{};
+  for (std::size_t x = 0; x < 5; ++x) {
+    for (std::size_t y = 0; y < 5; ++y) {
+      rho[x][y] = static_cast<std::uint8_t>(keccak_rotation(static_cast<unsigned>(x + 5 * y)));
+    }
+  }
+  return rho;
+}();
 
 }  // namespace p3::airs::keccak

@@ -15,11 +15,17 @@ namespace p3 {
 
 inline constexpr unsigned kKeccakRounds = 24;
 
-// The round constants of iota; defined in keccak.cc.
-extern const std::uint64_t kKeccakRoundConstants[kKeccakRounds];
+// The round constants of iota. Not inline: kernel files keep their own copy.
+constexpr std::uint64_t kKeccakRoundConstants[kKeccakRounds] = {
+    0x0000000000000001u, 0x0000000000008082u, 0x800000000000808au, 0x8000000080008000u,
+    0x000000000000808bu, 0x0000000080000001u, 0x8000000080008081u, 0x8000000000008009u,
+    0x000000000000008au, 0x0000000000000088u, 0x0000000080008009u, 0x000000008000000au,
+    0x000000008000808bu, 0x800000000000008bu, 0x8000000000008089u, 0x8000000000008003u,
+    0x8000000000008002u, 0x8000000000000080u, 0x000000000000800au, 0x800000008000000au,
+    0x8000000080008081u, 0x8000000000008080u, 0x0000000080000001u, 0x8000000080008008u};
 
 // Rotation of lane x + 5y: triangular numbers along the walk (x, y) -> (y, 2x + 3y) from (1, 0).
-consteval unsigned keccak_rotation(unsigned lane) {
+constexpr unsigned keccak_rotation(unsigned lane) {
   unsigned x = 1, y = 0;
   for (unsigned t = 0; t < 24; ++t) {
     if (x + 5 * y == lane) return (t + 1) * (t + 2) / 2 % 64;
