@@ -3,33 +3,131 @@
 
 #include <sys/mman.h>
 
-#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <mutex>
 #include <new>
 
 namespace p3 {
 namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
-// Smaller blocks waste too much of their last page.
-constexpr std::size_t kHugeFrom = 2 * kHugePage;
+// Smaller blocks come from the allocator of the process.
+constexpr std::size_t kArenaFrom = kHugePage;
 
-std::align_val_t alignment_of(std::size_t bytes) {
-  return std::align_val_t{bytes >= kHugeFrom ? kHugePage : kCellAlignment};
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kUseArena = false;  // AddressSanitizer watches the borders of its own blocks only
+#elif defined(__has_feature)
+constexpr bool kUseArena = !__has_feature(address_sanitizer);
+#else
+constexpr bool kUseArena = true;
+#endif
+
+constexpr bool in_arena(std::size_t bytes) { return kUseArena && bytes >= kArenaFrom; }
+
+constexpr std::size_t whole_pages(std::size_t bytes) {
+  return (bytes + kHugePage - 1) / kHugePage * kHugePage;
+}
+
+// Mapped memory in whole huge pages, kept for the next block instead of being unmapped.
+class Arena {
+ public:
+  void* take(std::size_t size) {
+    const std::lock_guard lock(mutex_);
+    auto best = free_.end();
+    for (auto range = free_.begin(); range != free_.end(); ++range) {
+      if (range->second >= size && (best == free_.end() || range->second < best->second)) {
+        best = range;
+      }
+    }
+    if (best == free_.end()) return map(size);
+    const auto [start, length] = *best;
+    // The block comes off the end, so that what is left keeps its place.
+    if (length == size) {
+      free_.erase(best);
+    } else {
+      best->second -= size;
+    }
+    return reinterpret_cast<void*>(start + length - size);
+  }
+
+  void give(void* block, std::size_t size) noexcept {
+    const std::lock_guard lock(mutex_);
+    auto start = reinterpret_cast<std::uintptr_t>(block);
+    auto next = free_.lower_bound(start);
+    if (next != free_.end() && start + size == next->first) {
+      size += next->second;
+      next = free_.erase(next);
+    }
+    if (next != free_.begin()) {
+      const auto before = std::prev(next);
+      if (before->first + before->second == start) {
+        before->second += size;
+        return;
+      }
+    }
+    try {
+      free_.emplace(start, size);
+    } catch (const std::bad_alloc&) {
+      munmap(block, size);
+    }
+  }
+
+  std::size_t release() noexcept {
+    const std::lock_guard lock(mutex_);
+    std::size_t released = 0;
+    for (const auto& [start, size] : free_) {
+      munmap(reinterpret_cast<void*>(start), size);
+      released += size;
+    }
+    free_.clear();
+    return released;
+  }
+
+ private:
+  static void* map(std::size_t size) {
+    // One page more than needed, then the ends cut off: mmap knows no alignment.
+    void* mapped =
+        mmap(nullptr, size + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED) throw std::bad_alloc();
+    const auto from = reinterpret_cast<std::uintptr_t>(mapped);
+    const std::uintptr_t start = whole_pages(from);
+    if (start != from) munmap(mapped, start - from);
+    munmap(reinterpret_cast<void*>(start + size), from + kHugePage - start);
+#if defined(MADV_HUGEPAGE)
+    madvise(reinterpret_cast<void*>(start), size, MADV_HUGEPAGE);
+#endif
+    return reinterpret_cast<void*>(start);
+  }
+
+  std::mutex mutex_;
+  std::map<std::uintptr_t, std::size_t> free_;  // start and size; never adjacent
+};
+
+// Never destroyed: matrices of static lifetime may be freed after it would be.
+Arena& arena() {
+  static Arena& instance = *new Arena;
+  return instance;
 }
 
 }  // namespace
 
 void* allocate_cells(std::size_t bytes) {
-  void* cells = ::operator new(bytes, alignment_of(bytes));
-#if defined(MADV_HUGEPAGE)
-  // Whole pages only: the rest of the last one may belong to other blocks.
-  if (bytes >= kHugeFrom) madvise(cells, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
-#endif
-  return cells;
+  if (bytes > PTRDIFF_MAX) throw std::bad_alloc();
+  if (!in_arena(bytes)) return ::operator new(bytes, std::align_val_t{kCellAlignment});
+  return arena().take(whole_pages(bytes));
 }
 
 void free_cells(void* cells, std::size_t bytes) noexcept {
-  ::operator delete(cells, alignment_of(bytes));
+  if (cells == nullptr) return;
+  if (in_arena(bytes)) {
+    arena().give(cells, whole_pages(bytes));
+  } else {
+    ::operator delete(cells, std::align_val_t{kCellAlignment});
+  }
 }
+
+std::size_t release_free_cells() noexcept { return arena().release(); }
 
 }  // namespace p3

@@ -5,9 +5,9 @@
 
 // Memory of matrices.
 //
-// Large blocks start on a huge-page border and ask for huge pages: touching a fresh gigabyte of
-// 4 KB pages costs about 0.4 s, of 2 MB pages a tenth of it. The request is a hint; without such
-// pages the block works all the same.
+// Blocks of 2 MB and more come from an arena of huge pages that the process keeps: touching a fresh
+// gigabyte of 4 KB pages costs about 0.4 s, of 2 MB pages a tenth of it, and the next proof finds
+// its pages already there. Huge pages are a hint; without them everything works all the same.
 namespace p3 {
 
 inline constexpr std::size_t kCellAlignment = 64;
@@ -17,5 +17,9 @@ inline constexpr std::size_t kCellAlignment = 64;
 
 // Takes back what allocate_cells(bytes) returned; null is allowed.
 void free_cells(void* cells, std::size_t bytes) noexcept;
+
+// Gives the arena's unused memory back to the system, for processes that prove now and then.
+// Returns its bytes.
+std::size_t release_free_cells() noexcept;
 
 }  // namespace p3
