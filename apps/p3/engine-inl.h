@@ -37,7 +37,7 @@ inline double user_seconds() {
 inline double peak_rss_mb() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024.0;  // Linux counts in KiB
+  return static_cast<double>(usage.ru_maxrss) * 1.024e-3;  // Linux counts in KiB
 }
 
 template <class F, unsigned D>
@@ -63,11 +63,11 @@ class EngineImpl final : public Engine {
     const double cells =
         std::ldexp(static_cast<double>(width), static_cast<int>(statement_.spec.log_trace_length));
     const double blowup = std::ldexp(1.0, static_cast<int>(statement_.parameters.fri.log_blowup));
-    const double needed = cells * (1 + blowup) * F::kBytes;
+    const double needed = cells * blowup * F::kBytes;
     const double physical =
         static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
     if (needed <= physical) return std::nullopt;
-    return "trace and extension need " + std::to_string(needed * 1e-9) + " GB; this machine has " +
+    return "the extended trace needs " + std::to_string(needed * 1e-9) + " GB; this machine has " +
            std::to_string(physical * 1e-9) + " GB";
   }
 
@@ -75,7 +75,8 @@ class EngineImpl final : public Engine {
     Run run;
     Profiler profiler;
     const auto start = std::chrono::steady_clock::now();
-    Matrix<F> trace = generate_objective_trace<F>(statement_.spec, pool);
+    Matrix<F> trace =
+        generate_objective_trace<F>(statement_.spec, pool, statement_.parameters.fri.log_blowup);
     run.trace_s = seconds_since(start);
 
     const auto air = make_objective_air<F>(statement_.spec);

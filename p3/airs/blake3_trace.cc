@@ -106,8 +106,9 @@ void write_compression(const Blake3Input& input, std::uint64_t counter, std::uin
 }  // namespace
 
 template <class F>
-Matrix<F> generate_blake3_trace(std::span<const Blake3Input> inputs, ThreadPool& pool) {
-  Matrix<F> trace = Matrix<F>::uninitialized(inputs.size(), kWidth);
+Matrix<F> generate_blake3_trace(std::span<const Blake3Input> inputs, ThreadPool& pool,
+                                unsigned log_room) {
+  Matrix<F> trace = Matrix<F>::with_room(inputs.size(), kWidth, inputs.size() << log_room);
   const airs::WordCells<F>& cells = airs::word_cells<F>();
   pool.for_ranges(inputs.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t r = begin; r < end; ++r) {
@@ -119,7 +120,7 @@ Matrix<F> generate_blake3_trace(std::span<const Blake3Input> inputs, ThreadPool&
 }
 
 #define P3_INSTANTIATE(F) \
-  template Matrix<F> generate_blake3_trace<F>(std::span<const Blake3Input>, ThreadPool&);
+  template Matrix<F> generate_blake3_trace<F>(std::span<const Blake3Input>, ThreadPool&, unsigned);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

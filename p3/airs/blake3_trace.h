@@ -16,8 +16,10 @@ namespace p3 {
 using Blake3Input = std::array<std::uint32_t, 24>;
 
 // inputs.size() x 9168 cells, one compression per row. The counter of a row is its number, the
-// block length the number of rows and the flags zero, as in Plonky3's generator.
+// block length the number of rows and the flags zero, as in Plonky3's generator. log_room as in
+// objective_trace.h.
 template <class F>
-Matrix<F> generate_blake3_trace(std::span<const Blake3Input> inputs, ThreadPool& pool);
+Matrix<F> generate_blake3_trace(std::span<const Blake3Input> inputs, ThreadPool& pool,
+                                unsigned log_room = 0);
 
 }  // namespace p3

@@ -44,8 +44,8 @@ constexpr std::size_t a_prime_prime(std::size_t y, std::size_t x, std::size_t li
   return kAPrimePrime + (5 * y + x) * kLimbs + limb;
 }
 
-// Rotation of lane (x, y): kRho[x][y].
-inline constexpr auto kRho = [] {
+// Rotation of lane (x, y): kRho[x][y]. Not inline: kernel files keep their own copy.
+constexpr auto kRho = [] {
   std::array<std::array<std::uint8_t, 5>, 5> rho{};
   for (std::size_t x = 0; x < 5; ++x) {
     for (std::size_t y = 0; y < 5; ++y) {

@@ -79,9 +79,9 @@ void write_round(const airs::WordCells<F>& cells, const KeccakState& preimage, s
 
 template <class F>
 Matrix<F> generate_keccak_trace(std::span<const KeccakState> inputs, std::size_t rows,
-                                ThreadPool& pool) {
+                                ThreadPool& pool, unsigned log_room) {
   P3_CHECK(inputs.size() <= rows / kRounds, "more permutations than rows");
-  Matrix<F> trace = Matrix<F>::uninitialized(rows, kWidth);
+  Matrix<F> trace = Matrix<F>::with_room(rows, kWidth, rows << log_room);
   const std::size_t permutations = (rows + kRounds - 1) / kRounds;
   const airs::WordCells<F>& cells = airs::word_cells<F>();
   pool.for_ranges(permutations, 1, [&](std::size_t begin, std::size_t end) {
@@ -98,7 +98,7 @@ Matrix<F> generate_keccak_trace(std::span<const KeccakState> inputs, std::size_t
 
 #define P3_INSTANTIATE(F)                                                                \
   template Matrix<F> generate_keccak_trace<F>(std::span<const KeccakState>, std::size_t, \
-                                              ThreadPool&);
+                                              ThreadPool&, unsigned);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -12,9 +12,9 @@
 namespace p3 {
 
 // `rows` x 2633 cells: 24 rows per input, then permutations of the zero state; the last one is cut
-// at the end of the trace. Needs rows >= 24 * inputs.size().
+// at the end of the trace. Needs rows >= 24 * inputs.size(). log_room as in objective_trace.h.
 template <class F>
 Matrix<F> generate_keccak_trace(std::span<const KeccakState> inputs, std::size_t rows,
-                                ThreadPool& pool);
+                                ThreadPool& pool, unsigned log_room = 0);
 
 }  // namespace p3

@@ -13,65 +13,65 @@ namespace p3 {
 namespace {
 
 template <class F, std::size_t kCopies>
-Matrix<F> poseidon2_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
+Matrix<F> poseidon2_objective(const ObjectiveSpec& spec, ThreadPool& pool, unsigned log_room) {
   constexpr unsigned kWidth = kPoseidon2AirWidth<F>;
   const Poseidon2Air<F, kWidth, kCopies> air(default_poseidon2_constants<F, kWidth>());
   SplitMix64 draws(spec.seed);
   std::vector<F> inputs((kCopies * kWidth) << spec.log_trace_length);
   for (F& x : inputs) x = F::from_u64(draws.next());
-  return generate_poseidon2_trace<F, kWidth, kCopies>(air, inputs, pool);
+  return generate_poseidon2_trace<F, kWidth, kCopies>(air, inputs, pool, log_room);
 }
 
 template <class F>
-Matrix<F> keccak_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
+Matrix<F> keccak_objective(const ObjectiveSpec& spec, ThreadPool& pool, unsigned log_room) {
   const std::size_t rows = std::size_t{1} << spec.log_trace_length;
   SplitMix64 draws(spec.seed);
   std::vector<KeccakState> inputs(rows / 24);
   for (KeccakState& state : inputs) {
     for (std::uint64_t& lane : state) lane = draws.next();
   }
-  return generate_keccak_trace<F>(inputs, rows, pool);
+  return generate_keccak_trace<F>(inputs, rows, pool, log_room);
 }
 
 template <class F>
-Matrix<F> blake3_objective(const ObjectiveSpec& spec, ThreadPool& pool) {
+Matrix<F> blake3_objective(const ObjectiveSpec& spec, ThreadPool& pool, unsigned log_room) {
   SplitMix64 draws(spec.seed);
   std::vector<Blake3Input> inputs(std::size_t{1} << spec.log_trace_length);
   for (Blake3Input& input : inputs) {
     for (std::uint32_t& word : input) word = static_cast<std::uint32_t>(draws.next());
   }
-  return generate_blake3_trace<F>(inputs, pool);
+  return generate_blake3_trace<F>(inputs, pool, log_room);
 }
 
 template <class F>
-Matrix<F> fibonacci_objective(const ObjectiveSpec& spec) {
+Matrix<F> fibonacci_objective(const ObjectiveSpec& spec, unsigned log_room) {
   SplitMix64 draws(spec.seed);
   const F a = F::from_u64(draws.next());
   const F b = F::from_u64(draws.next());
-  return generate_fibonacci_trace(a, b, std::size_t{1} << spec.log_trace_length);
+  return generate_fibonacci_trace(a, b, std::size_t{1} << spec.log_trace_length, log_room);
 }
 
 }  // namespace
 
 template <class F>
-Matrix<F> generate_objective_trace(const ObjectiveSpec& spec, ThreadPool& pool) {
+Matrix<F> generate_objective_trace(const ObjectiveSpec& spec, ThreadPool& pool, unsigned log_room) {
   P3_CHECK(!objective_problem<F>(spec), "not a statement");
   switch (spec.objective) {
     case Objective::kFibonacci:
-      return fibonacci_objective<F>(spec);
+      return fibonacci_objective<F>(spec, log_room);
     case Objective::kPoseidon2:
-      return spec.vector_len == 8 ? poseidon2_objective<F, 8>(spec, pool)
-                                  : poseidon2_objective<F, 1>(spec, pool);
+      return spec.vector_len == 8 ? poseidon2_objective<F, 8>(spec, pool, log_room)
+                                  : poseidon2_objective<F, 1>(spec, pool, log_room);
     case Objective::kKeccakF:
-      return keccak_objective<F>(spec, pool);
+      return keccak_objective<F>(spec, pool, log_room);
     case Objective::kBlake3:
-      return blake3_objective<F>(spec, pool);
+      return blake3_objective<F>(spec, pool, log_room);
   }
   return {};
 }
 
 #define P3_INSTANTIATE(F) \
-  template Matrix<F> generate_objective_trace<F>(const ObjectiveSpec&, ThreadPool&);
+  template Matrix<F> generate_objective_trace<F>(const ObjectiveSpec&, ThreadPool&, unsigned);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -20,11 +20,12 @@ airs::Poseidon2Fill<F> active_fill() {
 
 template <class F, unsigned T, std::size_t kCopies>
 Matrix<F> generate_poseidon2_trace(const Poseidon2Air<F, T, kCopies>& air,
-                                   std::span<const F> inputs, ThreadPool& pool) {
+                                   std::span<const F> inputs, ThreadPool& pool, unsigned log_room) {
   const std::size_t permutations = inputs.size() / T;
   P3_CHECK(inputs.size() % T == 0 && permutations % kCopies == 0, "inputs do not fill whole rows");
   using Columns = typename Poseidon2Air<F, T, kCopies>::Columns;
-  Matrix<F> trace = Matrix<F>::uninitialized(permutations / kCopies, kCopies * Columns::kTotal);
+  const std::size_t rows = permutations / kCopies;
+  Matrix<F> trace = Matrix<F>::with_room(rows, kCopies * Columns::kTotal, rows << log_room);
   // Copies lie side by side, so permutation k starts at cell k * kTotal of the whole matrix.
   const airs::Poseidon2Fill<F> fill = active_fill<F>();
   const Poseidon2Constants<F, T>& constants = air.constants();
@@ -36,13 +37,13 @@ Matrix<F> generate_poseidon2_trace(const Poseidon2Air<F, T, kCopies>& air,
   return trace;
 }
 
-#define P3_INSTANTIATE(F, T)                                                             \
-  template Matrix<F> generate_poseidon2_trace<F, T, 1>(const Poseidon2Air<F, T, 1>&,     \
-                                                       std::span<const F>, ThreadPool&); \
-  template Matrix<F> generate_poseidon2_trace<F, T, 2>(const Poseidon2Air<F, T, 2>&,     \
-                                                       std::span<const F>, ThreadPool&); \
-  template Matrix<F> generate_poseidon2_trace<F, T, 8>(const Poseidon2Air<F, T, 8>&,     \
-                                                       std::span<const F>, ThreadPool&);
+#define P3_INSTANTIATE(F, T)                                                                       \
+  template Matrix<F> generate_poseidon2_trace<F, T, 1>(const Poseidon2Air<F, T, 1>&,               \
+                                                       std::span<const F>, ThreadPool&, unsigned); \
+  template Matrix<F> generate_poseidon2_trace<F, T, 2>(const Poseidon2Air<F, T, 2>&,               \
+                                                       std::span<const F>, ThreadPool&, unsigned); \
+  template Matrix<F> generate_poseidon2_trace<F, T, 8>(const Poseidon2Air<F, T, 8>&,               \
+                                                       std::span<const F>, ThreadPool&, unsigned);
 P3_INSTANTIATE(KoalaBear, 16)
 P3_INSTANTIATE(BabyBear, 16)
 P3_INSTANTIATE(Goldilocks, 8)

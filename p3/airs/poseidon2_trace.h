@@ -13,8 +13,10 @@ namespace p3 {
 
 // inputs: T elements per permutation, kCopies permutations per row; their number must be a multiple
 // of kCopies. Result: permutations / kCopies rows of kCopies * Columns::kTotal cells.
+// log_room as in objective_trace.h.
 template <class F, unsigned T, std::size_t kCopies>
 Matrix<F> generate_poseidon2_trace(const Poseidon2Air<F, T, kCopies>& air,
-                                   std::span<const F> inputs, ThreadPool& pool);
+                                   std::span<const F> inputs, ThreadPool& pool,
+                                   unsigned log_room = 0);
 
 }  // namespace p3

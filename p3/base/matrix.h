@@ -48,6 +48,13 @@ class Matrix {
     return m;
   }
 
+  // The same with memory for max_height rows, for grow().
+  static Matrix with_room(std::size_t height, std::size_t width, std::size_t max_height) {
+    Matrix m = uninitialized(max_height, width);
+    m.height_ = height;
+    return m;
+  }
+
   // height x width cells, all bits zero (the zero of every field here).
   static Matrix zeros(std::size_t height, std::size_t width) {
     Matrix m = uninitialized(height, width);
@@ -76,6 +83,13 @@ class Matrix {
     height_ = size() / width;
     width_ = width;
     return std::move(*this);
+  }
+
+  // Adds rows of undefined contents up to `height`; false, and no change, if there is no room.
+  [[nodiscard]] bool grow(std::size_t height) {
+    if (data_ == nullptr || height * width_ * sizeof(T) > data_.get_deleter().bytes) return false;
+    height_ = height;
+    return true;
   }
 
   std::size_t height() const { return height_; }

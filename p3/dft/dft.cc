@@ -13,9 +13,10 @@
 namespace p3 {
 namespace {
 
+// `out` has the shape of the result; it may begin with the rows of `values`.
 template <class F>
-Matrix<F> lde(MatrixView<F> values, bool input_reversed, unsigned added_bits, F shift,
-              ThreadPool& pool) {
+void lde(MatrixView<F> values, bool input_reversed, unsigned added_bits, F shift, Matrix<F>& out,
+         ThreadPool& pool) {
   P3_CHECK(!(shift == F::zero()), "a coset shift is never zero");
   const unsigned log_size = log2_strict(values.height) + added_bits;
   P3_CHECK(log_size <= F::kTwoAdicity, "more rows than the largest two-adic domain");
@@ -28,9 +29,7 @@ Matrix<F> lde(MatrixView<F> values, bool input_reversed, unsigned added_bits, F 
   for (std::size_t k = 0; k < std::size_t{1} << added_bits; ++k) {
     transform.to_shifts.push_back(shift * exp_u64(root, reverse_bits(k, added_bits)));
   }
-  Matrix<F> out = Matrix<F>::uninitialized(values.height << added_bits, values.width);
   run_transform(transform, values, out, pool);
-  return out;
 }
 
 }  // namespace
@@ -78,13 +77,29 @@ void idft_batch(Matrix<F>& columns, ThreadPool& pool) {
 template <class F>
 Matrix<F> coset_lde_bit_reversed(MatrixView<F> values, unsigned added_bits, F shift,
                                  ThreadPool& pool) {
-  return lde(values, false, added_bits, shift, pool);
+  Matrix<F> out = Matrix<F>::uninitialized(values.height << added_bits, values.width);
+  lde(values, false, added_bits, shift, out, pool);
+  return out;
+}
+
+template <class F>
+Matrix<F> coset_lde_bit_reversed(Matrix<F>&& values, unsigned added_bits, F shift,
+                                 ThreadPool& pool) {
+  Matrix<F> out = std::move(values);
+  const MatrixView<F> in = out.view();
+  if (!out.grow(in.height << added_bits)) {
+    return coset_lde_bit_reversed(in, added_bits, shift, pool);
+  }
+  lde(in, false, added_bits, shift, out, pool);
+  return out;
 }
 
 template <class F>
 Matrix<F> coset_lde_from_bit_reversed(MatrixView<F> values, unsigned added_bits, F shift,
                                       ThreadPool& pool) {
-  return lde(values, true, added_bits, shift, pool);
+  Matrix<F> out = Matrix<F>::uninitialized(values.height << added_bits, values.width);
+  lde(values, true, added_bits, shift, out, pool);
+  return out;
 }
 
 #define P3_INSTANTIATE(F)                                                                  \
@@ -93,6 +108,7 @@ Matrix<F> coset_lde_from_bit_reversed(MatrixView<F> values, unsigned added_bits,
   template void coset_dft_batch(Matrix<F>&, F, ThreadPool&);                               \
   template void coset_idft_batch(Matrix<F>&, F, ThreadPool&);                              \
   template Matrix<F> coset_lde_bit_reversed(MatrixView<F>, unsigned, F, ThreadPool&);      \
+  template Matrix<F> coset_lde_bit_reversed(Matrix<F>&&, unsigned, F, ThreadPool&);        \
   template Matrix<F> coset_lde_from_bit_reversed(MatrixView<F>, unsigned, F, ThreadPool&); \
   template void reverse_rows(Matrix<F>&, ThreadPool&);
 P3_INSTANTIATE(KoalaBear)

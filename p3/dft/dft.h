@@ -40,6 +40,11 @@ template <class F>
 Matrix<F> coset_lde_bit_reversed(MatrixView<F> values, unsigned added_bits, F shift,
                                  ThreadPool& pool);
 
+// The same in the memory of `values`, if that has room for the result (Matrix::with_room).
+template <class F>
+Matrix<F> coset_lde_bit_reversed(Matrix<F>&& values, unsigned added_bits, F shift,
+                                 ThreadPool& pool);
+
 // The same for values whose rows are already bit-reversed (chunks of the quotient).
 template <class F>
 Matrix<F> coset_lde_from_bit_reversed(MatrixView<F> values, unsigned added_bits, F shift,

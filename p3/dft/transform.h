@@ -40,7 +40,8 @@ struct Transform {
 };
 
 // Rows [k * n, (k + 1) * n) of `out` become coset k. `out` has n rows per coset (n if none) and the
-// width of `in`; it may be the matrix of `in` if there is at most one coset.
+// width of `in`. It may begin with the memory of `in`: a panel is read as a whole before any of its
+// columns is written.
 template <class F>
 void run_transform(const Transform<F>& transform, MatrixView<F> in, Matrix<F>& out,
                    ThreadPool& pool);

@@ -112,8 +112,11 @@ class BatchProver {
                                  context_.pool);
   }
 
-  Matrix<F> extend(MatrixView<F> values) {
-    return coset_lde_bit_reversed(values, log_blowup(), F::generator(), context_.pool);
+  // Values is a view, or a matrix that is no longer needed.
+  template <class Values>
+  Matrix<F> extend(Values&& values) {
+    return coset_lde_bit_reversed(std::forward<Values>(values), log_blowup(), F::generator(),
+                                  context_.pool);
   }
 
   // Traces stay only where the lookups still read them.
@@ -122,8 +125,9 @@ class BatchProver {
     {
       const Span span(context_.profiler, "extend traces");
       for (std::size_t i = 0; i < size(); ++i) {
-        ldes.push_back(extend(witness_.traces[i].view()));
-        if (!analyses_[i].has_lookups()) witness_.traces[i] = {};
+        Matrix<F>& trace = witness_.traces[i];
+        ldes.push_back(analyses_[i].has_lookups() ? extend(trace.view())
+                                                  : extend(std::move(trace)));
       }
     }
     main_.emplace(commit("commit traces", std::move(ldes)));

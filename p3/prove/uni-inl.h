@@ -68,9 +68,8 @@ class UniProver {
     std::vector<Matrix<F>> ldes;
     {
       const Span lde_span(context_.profiler, "extend");
-      ldes.push_back(coset_lde_bit_reversed(trace.view(), config_.parameters.fri.log_blowup,
+      ldes.push_back(coset_lde_bit_reversed(std::move(trace), config_.parameters.fri.log_blowup,
                                             F::generator(), context_.pool));
-      trace = {};
     }
     return commit_to(proof_.trace_cap, std::move(ldes));
   }
