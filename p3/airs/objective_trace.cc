@@ -16,10 +16,13 @@ template <class F, std::size_t kCopies>
 Matrix<F> poseidon2_objective(const ObjectiveSpec& spec, ThreadPool& pool, unsigned log_room) {
   constexpr unsigned kWidth = kPoseidon2AirWidth<F>;
   const Poseidon2Air<F, kWidth, kCopies> air(default_poseidon2_constants<F, kWidth>());
-  SplitMix64 draws(spec.seed);
-  std::vector<F> inputs((kCopies * kWidth) << spec.log_trace_length);
-  for (F& x : inputs) x = F::from_u64(draws.next());
-  return generate_poseidon2_trace<F, kWidth, kCopies>(air, inputs, pool, log_room);
+  const auto draw = [&](std::size_t permutation, std::span<F> out) {
+    SplitMix64 draws(spec.seed);
+    draws.skip(permutation * kWidth);
+    for (F& x : out) x = F::from_u64(draws.next());
+  };
+  return generate_poseidon2_trace<F, kWidth, kCopies>(air, kCopies << spec.log_trace_length, draw,
+                                                      pool, log_room);
 }
 
 template <class F>

@@ -102,6 +102,33 @@ TYPED_TEST(DftTest, LowDegreeExtensionMatchesTheDefinition) {
   }
 }
 
+TYPED_TEST(DftTest, ExtendsInPlaceWhereThereIsRoom) {
+  using F = TypeParam;
+  for (const unsigned threads : {1u, 3u}) {
+    ThreadPool pool(threads);
+    // Several panels, with and without whole cache lines, and one that is narrower than a line.
+    for (const Shape shape : {Shape{6, 200}, Shape{10, 83}, Shape{5, 3}, Shape{0, 7}}) {
+      const auto values = random_matrix<F>(8, std::size_t{1} << shape.log_height, shape.width);
+      for (const unsigned added_bits : {0u, 1u, 2u}) {
+        const auto expected =
+            coset_lde_bit_reversed(values.view(), added_bits, F::generator(), pool);
+        auto trace =
+            Matrix<F>::with_room(values.height(), values.width(), values.height() << added_bits);
+        std::copy_n(values.data(), values.size(), trace.data());
+        const F* before = trace.data();
+        const auto extended =
+            coset_lde_bit_reversed(std::move(trace), added_bits, F::generator(), pool);
+        EXPECT_EQ(extended.data(), before);
+        expect_equal_matrices(extended, expected, "in place");
+        // Without room the result is the same, elsewhere.
+        expect_equal_matrices(
+            coset_lde_bit_reversed(values.clone(), added_bits, F::generator(), pool), expected,
+            "out of place");
+      }
+    }
+  }
+}
+
 // Large enough for every level of cache blocking, checked through the inverse and one coset.
 TYPED_TEST(DftTest, LargeExtensionRestrictsToItsInput) {
   using F = TypeParam;

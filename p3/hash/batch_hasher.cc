@@ -9,6 +9,7 @@
 
 #include "p3/base/check.h"
 #include "p3/field/extension_params.h"
+#include "p3/hash/negated_constants.h"
 #include "p3/hash/row_kernels.h"
 
 namespace p3 {
@@ -54,34 +55,6 @@ class LoopBatchHasher final : public BatchHasher<F> {
 
  private:
   std::shared_ptr<const TreeHasher<F>> hasher_;
-};
-
-// Negated round constants in one block, with the view that kernels read.
-template <class F>
-class NegatedConstants {
- public:
-  NegatedConstants() = default;
-  template <unsigned T>
-  explicit NegatedConstants(const Poseidon2Constants<F, T>& constants) {
-    for (const auto& round : constants.initial) append(round);
-    for (const auto& round : constants.terminal) append(round);
-    append(constants.internal);
-    constexpr std::size_t kFull = kPoseidon2HalfFullRounds * T;
-    view_ = {values_.data(), values_.data() + kFull, values_.data() + 2 * kFull};
-  }
-  // The view points into values_, which a move keeps in place.
-  NegatedConstants(NegatedConstants&&) = default;
-  NegatedConstants& operator=(NegatedConstants&&) = default;
-
-  const NegatedConstantsView<F>& view() const { return view_; }
-
- private:
-  void append(std::span<const F> round) {
-    for (const F x : round) values_.push_back(-x);
-  }
-
-  std::vector<F> values_;
-  NegatedConstantsView<F> view_;
 };
 
 // The row hashes of one suite on one instruction set, with what they read.
@@ -152,16 +125,13 @@ class KernelBatchHasher final : public BatchHasher<F> {
   RowHashes<F> hashes_;
 };
 
-const Poseidon2Kernels& poseidon2_kernels(KoalaBear) { return koala_bear_poseidon2_kernels(); }
-const Poseidon2Kernels& poseidon2_kernels(BabyBear) { return baby_bear_poseidon2_kernels(); }
-
 // Null if the suite's hasher is not of these widths.
 template <class F, unsigned LeafWidth, unsigned LeafRate, unsigned NodeWidth>
 std::unique_ptr<BatchHasher<F>> poseidon2_batch_hasher(const HashSuite<F>& suite) {
   using Hasher = Poseidon2TreeHasher<F, LeafWidth, LeafRate, NodeWidth>;
   const auto* hasher = dynamic_cast<const Hasher*>(suite.hasher.get());
   if (hasher == nullptr) return nullptr;
-  const Poseidon2Kernels& kernels = poseidon2_kernels(F());
+  const auto& kernels = poseidon2_kernels(F());
   RowHashes<F> hashes;
   hashes.leaf = LeafWidth == 24 ? kernels.leaf_24_16 : kernels.leaf_16_8;
   hashes.node = NodeWidth == 16 ? kernels.node_16 : kernels.node_32;

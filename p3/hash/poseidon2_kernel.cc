@@ -65,13 +65,31 @@ void hash_rows(const RowSource* sources, std::size_t count, std::size_t begin, s
   }
 }
 
+template <class F, unsigned T>
+void permute_candidates(const F* state, unsigned slot, const F* candidates, std::size_t count,
+                        unsigned lane, const NegatedConstantsView<F>& constants, F* out) {
+  constexpr std::size_t kLanes = Packed<F>::kLanes;
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const std::size_t n = count - i < kLanes ? count - i : kLanes;
+    alignas(64) F values[kLanes] = {};
+    for (std::size_t k = 0; k < n; ++k) values[k] = candidates[i + k];
+    Packed<F> lanes[T];
+    for (unsigned k = 0; k < T; ++k) lanes[k] = Packed<F>(state[k]);
+    lanes[slot] = Packed<F>::load(values);
+    poseidon2_permute<F, T>(lanes, constants);
+    lanes[lane].store(values);
+    for (std::size_t k = 0; k < n; ++k) out[i + k] = values[k];
+  }
+}
+
 template <class F>
-constexpr Poseidon2Kernels kKernels = {hash_rows<F, 24, 16>, hash_rows<F, 16, 8>,
-                                       hash_rows<F, 16, 16>, hash_rows<F, 32, 32>};
+constexpr Poseidon2Kernels<F> kKernels = {hash_rows<F, 24, 16>,      hash_rows<F, 16, 8>,
+                                          hash_rows<F, 16, 16>,      hash_rows<F, 32, 32>,
+                                          permute_candidates<F, 16>, permute_candidates<F, 24>};
 
 }  // namespace
 
-const Poseidon2Kernels& koala_bear_poseidon2_kernels() { return kKernels<KoalaBear>; }
-const Poseidon2Kernels& baby_bear_poseidon2_kernels() { return kKernels<BabyBear>; }
+const Poseidon2Kernels<KoalaBear>& koala_bear_poseidon2_kernels() { return kKernels<KoalaBear>; }
+const Poseidon2Kernels<BabyBear>& baby_bear_poseidon2_kernels() { return kKernels<BabyBear>; }
 
 }  // namespace p3::P3_ISA_NS

@@ -35,20 +35,32 @@ struct NegatedConstantsView {
 using RowHash = void (*)(const RowSource* sources, std::size_t count, std::size_t begin,
                          std::size_t end, const void* constants, std::uint64_t* out);
 
+// out[i] = lane `lane` of the permutation of `state` with state[slot] = candidates[i].
+template <class F>
+using CandidatePermutation = void (*)(const F* state, unsigned slot, const F* candidates,
+                                      std::size_t count, unsigned lane,
+                                      const NegatedConstantsView<F>& constants, F* out);
+
 struct KeccakKernels {
   RowHash sponge;     // Keccak-f, rate 17 lanes, overwriting, no padding
   RowHash keccak256;  // padded byte hash
 };
 
+template <class F>
 struct Poseidon2Kernels {
   RowHash leaf_24_16;  // sponge: width, rate
   RowHash leaf_16_8;
   RowHash node_16;  // one permutation of the whole row
   RowHash node_32;
+  CandidatePermutation<F> candidates_16;
+  CandidatePermutation<F> candidates_24;
 };
 
 P3_DISPATCH(KeccakKernels, keccak_kernels);
-P3_DISPATCH(Poseidon2Kernels, koala_bear_poseidon2_kernels);
-P3_DISPATCH(Poseidon2Kernels, baby_bear_poseidon2_kernels);
+P3_DISPATCH(Poseidon2Kernels<KoalaBear>, koala_bear_poseidon2_kernels);
+P3_DISPATCH(Poseidon2Kernels<BabyBear>, baby_bear_poseidon2_kernels);
+
+inline const auto& poseidon2_kernels(KoalaBear) { return koala_bear_poseidon2_kernels(); }
+inline const auto& poseidon2_kernels(BabyBear) { return baby_bear_poseidon2_kernels(); }
 
 }  // namespace p3

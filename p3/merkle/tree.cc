@@ -24,11 +24,14 @@ std::vector<MatrixView<F>> views_of(const std::vector<Matrix<F>>& matrices,
   return views;
 }
 
+// Padding slots keep the default digest.
+Matrix<Digest> empty_layer(std::size_t slots) { return Matrix<Digest>::zeros(slots, 1); }
+
 // Combines the first nodes of a layer with the rows of the matrices injected there; the padding
 // nodes after them are combined with default digests.
 template <class F>
 void inject_rows(const BatchHasher<F>& hasher, std::span<const MatrixView<F>> views,
-                 const MerkleStep& step, std::vector<Digest>& layer, ThreadPool& pool) {
+                 const MerkleStep& step, Matrix<Digest>& layer, ThreadPool& pool) {
   pool.for_ranges(step.nodes, kGrain, [&](std::size_t begin, std::size_t end) {
     std::vector<Digest> rows(end - begin);
     const std::size_t rows_end = std::min(end, step.inject_height);
@@ -49,22 +52,22 @@ MerkleTree<F> MerkleTree<F>::commit(const BatchHasher<F>& hasher, std::vector<Ma
   tree.schedule_ = make_merkle_schedule(tree.dimensions_, hasher.scalar().max_arity(), cap_height);
   P3_CHECK(std::has_single_bit(tree.schedule_.cap_size), "the cap must be a power of two long");
   tree.build_layers(hasher, pool);
-  const std::vector<Digest>& top = tree.layers_.back();
-  tree.cap_.assign(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(tree.schedule_.cap_size));
+  const Digest* top = tree.layers_.back().data();
+  tree.cap_.assign(top, top + tree.schedule_.cap_size);
   return tree;
 }
 
 template <class F>
 void MerkleTree<F>::build_layers(const BatchHasher<F>& hasher, ThreadPool& pool) {
   const auto leaf_views = views_of(matrices_, schedule_.leaf_matrices);
-  layers_.emplace_back(schedule_.leaf_slots);  // padding slots keep the default digest
+  layers_.push_back(empty_layer(schedule_.leaf_slots));
   Digest* leaves = layers_.back().data();
   pool.for_ranges(schedule_.max_height, kGrain, [&](std::size_t begin, std::size_t end) {
     hasher.hash_rows(leaf_views, begin, end, leaves + begin);
   });
   for (std::size_t level = 0; level < schedule_.cap_level; ++level) {
     const MerkleStep& step = schedule_.steps[level];
-    std::vector<Digest> layer(step.slots);
+    Matrix<Digest> layer = empty_layer(step.slots);
     const Digest* below = layers_.back().data();
     pool.for_ranges(step.nodes, kGrain, [&](std::size_t begin, std::size_t end) {
       hasher.compress_layer(below + begin * step.group, step.group, end - begin,
@@ -110,7 +113,7 @@ std::vector<Digest> MerkleTree<F>::siblings_of(std::vector<std::uint64_t> fronti
         if (read < frontier.size() && frontier[read] == child) {
           ++read;
         } else {
-          siblings.push_back(layers_[level][child]);
+          siblings.push_back(layers_[level].at(child, 0));
         }
       }
       frontier[parents++] = parent;  // parents <= read: nothing unread is overwritten

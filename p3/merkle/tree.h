@@ -46,7 +46,8 @@ class MerkleTree {
   std::vector<Matrix<F>> matrices_;
   std::vector<Dimensions> dimensions_;
   MerkleSchedule schedule_;
-  std::vector<std::vector<Digest>> layers_;  // leaves first, padded; the last one is the cap layer
+  // One column each; leaves first, padded; the last one is the cap layer.
+  std::vector<Matrix<Digest>> layers_;
   Cap cap_;
 };
 

@@ -61,6 +61,14 @@ void DuplexChallenger<F>::duplex() {
 }
 
 template <class F>
+typename DuplexChallenger<F>::Pending DuplexChallenger<F>::pending() const {
+  Pending pending{permutation_.get(), state_.lanes, state_.absorbed, rate_ - 1};
+  std::fill(pending.state.begin() + state_.absorbed, pending.state.begin() + rate_, F::zero());
+  pending.state[rate_] += F::from_u64(state_.absorbed + 1);
+  return pending;
+}
+
+template <class F>
 F DuplexChallenger<F>::sample() {
   if (state_.absorbed != 0 || state_.available == 0) duplex();
   return state_.lanes[--state_.available];

@@ -29,6 +29,15 @@ class DuplexChallenger final : public Challenger<F> {
   F sample() override;
   std::uint64_t sample_bits(unsigned bits) override;
 
+  // The permutation that would answer the next sample after one more element x: lane `lane` of
+  // permutation(state with state[slot] = x).
+  struct Pending {
+    const Permutation<F>* permutation;
+    std::array<F, kMaxWidth> state;
+    unsigned slot, lane;
+  };
+  Pending pending() const;
+
  private:
   void duplex();
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "p3/field/extension_params.h"
+#include "testing/each_isa.h"
 
 namespace p3 {
 namespace {
@@ -28,18 +29,20 @@ std::unique_ptr<Challenger<F>> started(TreeHash hash, std::uint64_t salt) {
   return challenger;
 }
 
-TYPED_TEST(GrindTest, FindsTheSmallestWitnessWithAnyNumberOfThreads) {
+TYPED_TEST(GrindTest, FindsTheSmallestWitnessWithAnyThreadsAndInstructionSet) {
   using F = TypeParam;
   for (const TreeHash hash : {TreeHash::kPoseidon2, TreeHash::kKeccakF}) {
     for (std::uint64_t salt = 0; salt < 6; ++salt) {
       const auto start = started<F>(hash, salt);
       for (const unsigned bits : {1u, 4u, 9u}) {
         const std::uint64_t expected = smallest_witness_naive(*start, bits);
-        for (const unsigned threads : {1u, 2u, 5u}) {
-          ThreadPool pool(threads);
-          const auto challenger = start->clone();
-          EXPECT_EQ(grind(*challenger, bits, pool).as_canonical_u64(), expected);
-        }
+        testing::for_each_isa([&] {
+          for (const unsigned threads : {1u, 2u, 5u}) {
+            ThreadPool pool(threads);
+            const auto challenger = start->clone();
+            EXPECT_EQ(grind(*challenger, bits, pool).as_canonical_u64(), expected);
+          }
+        });
       }
     }
   }

@@ -26,6 +26,9 @@ class SerializingChallenger final : public Challenger<F> {
   std::uint64_t sample_bits(unsigned bits) override;
   void begin_pow() override;
 
+  // What the next hash would begin with if an element were observed now.
+  std::span<const std::uint8_t> input() const { return input_; }
+
  private:
   std::uint8_t sample_byte();
   // kBytes sampled bytes as a little-endian integer.
