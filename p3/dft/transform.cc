@@ -34,7 +34,7 @@ template <class F>
 std::size_t panel_columns(std::size_t width, unsigned log_n) {
   constexpr std::size_t kLine = 64 / sizeof(F);
   constexpr std::size_t kMaxColumns = 4 * kLine;
-  constexpr std::size_t kPanelBytes = std::size_t{8} << 20;
+  constexpr std::size_t kPanelBytes = std::size_t{4} << 20;
   if (width <= kLine) return width;
   const std::size_t small = std::bit_floor(kPanelBytes / sizeof(F) >> log_n);
   return std::min(width / kLine * kLine, std::clamp(small, kLine, kMaxColumns));
