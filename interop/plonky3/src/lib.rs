@@ -4,6 +4,9 @@
 //! `p3-judge` answers one JSON request per line (docs/spec/interop.md); `p3-plonky3` has the
 //! command line of `p3`. Both only describe a statement and a suite to this library.
 
+// The benchmark build has six of the suites and leaves the helpers of the others unused.
+#![cfg_attr(not(feature = "all-suites"), allow(unused_imports, dead_code))]
+
 pub mod air;
 pub mod builtin;
 pub mod cli;
