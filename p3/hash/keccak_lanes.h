@@ -19,6 +19,7 @@ namespace p3::P3_ISA_NS {
 
 struct KeccakLanes {
   static constexpr std::size_t kLanes = 8;
+  static constexpr bool kThreeInputs = true;
 
   static P3_INLINE KeccakLanes zero() { return {_mm512_setzero_si512()}; }
   static P3_INLINE KeccakLanes broadcast(std::uint64_t x) {
@@ -70,6 +71,7 @@ struct KeccakLanes {
 
 struct KeccakLanes {
   static constexpr std::size_t kLanes = 4;
+  static constexpr bool kThreeInputs = false;
 
   static P3_INLINE KeccakLanes zero() { return {_mm256_setzero_si256()}; }
   static P3_INLINE KeccakLanes broadcast(std::uint64_t x) {
@@ -93,6 +95,8 @@ struct KeccakLanes {
   static P3_INLINE KeccakLanes rotl(KeccakLanes a) {
     if constexpr (kBits == 0) {
       return a;
+    } else if constexpr (kBits % 8 == 0) {
+      return {_mm256_shuffle_epi8(a.v, byte_rotation<kBits / 8>())};
     } else {
       return {_mm256_or_si256(_mm256_slli_epi64(a.v, kBits), _mm256_srli_epi64(a.v, 64 - kBits))};
     }
@@ -110,6 +114,17 @@ struct KeccakLanes {
   }
 
   __m256i v;
+
+ private:
+  // Byte i of the rotated word is byte i - kBytes: rotations by whole bytes are one shuffle.
+  template <unsigned kBytes>
+  static P3_INLINE __m256i byte_rotation() {
+    constexpr std::uint64_t kIdentity = 0x0706050403020100u;
+    constexpr std::uint64_t kLow = kIdentity << (8 * kBytes) | kIdentity >> (64 - 8 * kBytes);
+    constexpr std::uint64_t kHigh = kLow + 0x0808080808080808u;
+    const __m128i half = _mm_set_epi64x(static_cast<long long>(kHigh), static_cast<long long>(kLow));
+    return _mm256_broadcastsi128_si256(half);
+  }
 };
 
 #else

@@ -7,10 +7,11 @@
 
 // The 24 rounds of Keccak-f[1600] over any lane type V: one 64-bit word or a vector of them.
 //
-// V has static functions xor2, xor3, rotl<k>, chi(a, b, c) = a ^ (~b & c) and broadcast(u64). Theta
-// is folded into the reads of rho and pi, which leaves 90 three-input operations a round where the
-// CPU has them. Everything is forced inline, because the kernels of several instruction sets
-// include this file.
+// V has static functions xor2, xor3, rotl<k>, chi(a, b, c) = a ^ (~b & c) and broadcast(u64).
+// V::kThreeInputs tells whether xor3 and chi are one instruction: then theta is folded into the
+// reads of rho and pi, which leaves 90 operations a round; otherwise the two halves of theta's
+// column term are joined first, which saves 20 of about 205. Everything is forced inline, because
+// the kernels of several instruction sets include this file.
 namespace p3 {
 
 inline constexpr unsigned kKeccakRounds = 24;
@@ -36,23 +37,48 @@ constexpr unsigned keccak_rotation(unsigned lane) {
   return 0;  // lane 0 stays
 }
 
-// Lane kTarget after theta, rho and pi. parity[x] = xor of column x; turned[x] = the same rotated
-// by one.
+// What theta adds to the lanes of each column.
+template <class V>
+struct KeccakTheta {
+  V parity[5];  // xor of the column
+  V turned[5];  // the same rotated by one
+  V term[5];    // parity[x - 1] ^ turned[x + 1]; only without three-input operations
+
+  P3_INLINE explicit KeccakTheta(const V* a) {
+    for (unsigned x = 0; x < 5; ++x) {
+      parity[x] = V::xor3(V::xor3(a[x], a[x + 5], a[x + 10]), a[x + 15], a[x + 20]);
+      turned[x] = V::template rotl<1>(parity[x]);
+    }
+    if constexpr (!V::kThreeInputs) {
+      for (unsigned x = 0; x < 5; ++x) term[x] = V::xor2(parity[(x + 4) % 5], turned[(x + 1) % 5]);
+    }
+  }
+
+  template <unsigned kX>
+  P3_INLINE V mix(V lane) const {
+    if constexpr (V::kThreeInputs) {
+      return V::xor3(lane, parity[(kX + 4) % 5], turned[(kX + 1) % 5]);
+    } else {
+      return V::xor2(lane, term[kX]);
+    }
+  }
+};
+
+// Lane kTarget after theta, rho and pi.
 template <unsigned kTarget, class V>
-P3_INLINE V keccak_moved_lane(const V* a, const V* parity, const V* turned) {
+P3_INLINE V keccak_moved_lane(const V* a, const KeccakTheta<V>& theta) {
   constexpr unsigned kX = (kTarget % 5 + 3 * (kTarget / 5)) % 5;
   constexpr unsigned kSource = kX + 5 * (kTarget % 5);
-  const V mixed = V::xor3(a[kSource], parity[(kX + 4) % 5], turned[(kX + 1) % 5]);
-  return V::template rotl<keccak_rotation(kSource)>(mixed);
+  return V::template rotl<keccak_rotation(kSource)>(theta.template mix<kX>(a[kSource]));
 }
 
 template <unsigned kRow, class V>
-P3_INLINE void keccak_row(const V* a, const V* parity, const V* turned, V* out) {
-  const V b0 = keccak_moved_lane<5 * kRow>(a, parity, turned);
-  const V b1 = keccak_moved_lane<5 * kRow + 1>(a, parity, turned);
-  const V b2 = keccak_moved_lane<5 * kRow + 2>(a, parity, turned);
-  const V b3 = keccak_moved_lane<5 * kRow + 3>(a, parity, turned);
-  const V b4 = keccak_moved_lane<5 * kRow + 4>(a, parity, turned);
+P3_INLINE void keccak_row(const V* a, const KeccakTheta<V>& theta, V* out) {
+  const V b0 = keccak_moved_lane<5 * kRow>(a, theta);
+  const V b1 = keccak_moved_lane<5 * kRow + 1>(a, theta);
+  const V b2 = keccak_moved_lane<5 * kRow + 2>(a, theta);
+  const V b3 = keccak_moved_lane<5 * kRow + 3>(a, theta);
+  const V b4 = keccak_moved_lane<5 * kRow + 4>(a, theta);
   out[5 * kRow] = V::chi(b0, b1, b2);
   out[5 * kRow + 1] = V::chi(b1, b2, b3);
   out[5 * kRow + 2] = V::chi(b2, b3, b4);
@@ -61,28 +87,33 @@ P3_INLINE void keccak_row(const V* a, const V* parity, const V* turned, V* out) 
 }
 
 template <class V>
+P3_INLINE void keccak_round(const V* a, unsigned round, V* out) {
+  const KeccakTheta<V> theta(a);
+  keccak_row<0>(a, theta, out);
+  keccak_row<1>(a, theta, out);
+  keccak_row<2>(a, theta, out);
+  keccak_row<3>(a, theta, out);
+  keccak_row<4>(a, theta, out);
+  out[0] = V::xor2(out[0], V::broadcast(kKeccakRoundConstants[round]));
+}
+
+// Two rounds at a time, there and back: where 25 lanes do not fit the registers, one round would
+// have to copy its result.
+template <class V>
 P3_INLINE void keccak_permute_lanes(V* state) {
-  V a[25];
+  V a[25], b[25];
   for (unsigned i = 0; i < 25; ++i) a[i] = state[i];
-  for (unsigned round = 0; round < kKeccakRounds; ++round) {
-    V parity[5], turned[5], next[25];
-    for (unsigned x = 0; x < 5; ++x) {
-      parity[x] = V::xor3(V::xor3(a[x], a[x + 5], a[x + 10]), a[x + 15], a[x + 20]);
-      turned[x] = V::template rotl<1>(parity[x]);
-    }
-    keccak_row<0>(a, parity, turned, next);
-    keccak_row<1>(a, parity, turned, next);
-    keccak_row<2>(a, parity, turned, next);
-    keccak_row<3>(a, parity, turned, next);
-    keccak_row<4>(a, parity, turned, next);
-    next[0] = V::xor2(next[0], V::broadcast(kKeccakRoundConstants[round]));
-    for (unsigned i = 0; i < 25; ++i) a[i] = next[i];
+  for (unsigned round = 0; round < kKeccakRounds; round += 2) {
+    keccak_round(a, round, b);
+    keccak_round(b, round + 1, a);
   }
   for (unsigned i = 0; i < 25; ++i) state[i] = a[i];
 }
 
 // One 64-bit word.
 struct KeccakWord {
+  static constexpr bool kThreeInputs = false;
+
   std::uint64_t word;
 
   static P3_INLINE KeccakWord broadcast(std::uint64_t x) { return {x}; }
