@@ -122,7 +122,8 @@ struct KeccakLanes {
     constexpr std::uint64_t kIdentity = 0x0706050403020100u;
     constexpr std::uint64_t kLow = kIdentity << (8 * kBytes) | kIdentity >> (64 - 8 * kBytes);
     constexpr std::uint64_t kHigh = kLow + 0x0808080808080808u;
-    const __m128i half = _mm_set_epi64x(static_cast<long long>(kHigh), static_cast<long long>(kLow));
+    const __m128i half =
+        _mm_set_epi64x(static_cast<long long>(kHigh), static_cast<long long>(kLow));
     return _mm256_broadcastsi128_si256(half);
   }
 };

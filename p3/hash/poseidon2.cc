@@ -5,6 +5,7 @@
 
 #include "p3/base/check.h"
 #include "p3/hash/poseidon2_layers.h"
+#include "p3/hash/poseidon2_lazy.h"
 
 namespace p3 {
 namespace {
@@ -42,13 +43,17 @@ void poseidon2_internal_matrix(std::array<F, T>& state) noexcept {
 
 template <class F, unsigned T>
 void Poseidon2<F, T>::permute(std::array<F, T>& state) const noexcept {
-  poseidon2_external_matrix<F, T>(state);
-  for (const auto& constants : constants_.initial) full_round<F, T>(state, constants);
-  for (const F constant : constants_.internal) {
-    state[0] = sbox(state[0] + constant);
-    poseidon2_internal_matrix<F, T>(state);
+  if constexpr (F::kBytes == 4) {
+    poseidon2_lazy::permute<F, T>(constants_, state);
+  } else {
+    poseidon2_external_matrix<F, T>(state);
+    for (const auto& constants : constants_.initial) full_round<F, T>(state, constants);
+    for (const F constant : constants_.internal) {
+      state[0] = sbox(state[0] + constant);
+      poseidon2_internal_matrix<F, T>(state);
+    }
+    for (const auto& constants : constants_.terminal) full_round<F, T>(state, constants);
   }
-  for (const auto& constants : constants_.terminal) full_round<F, T>(state, constants);
 }
 
 template <class F, unsigned T>
