@@ -6,10 +6,11 @@
 namespace p3::P3_ISA_NS {
 namespace {
 
-// Layers per pass: 2^3 vectors and their factors fill the 32 registers of AVX-512, 2^2 the 16 of
-// the others.
+// Layers per pass. 2^3 vectors and their factors fill the 32 registers of AVX-512. With the 16 of
+// AVX2 a few of them wait in memory, which costs less than passing over the rows more often. A
+// single lane gains nothing from more than 2^2.
 template <class F>
-inline constexpr unsigned kMaxLog = Packed<F>::kLanes >= 16 ? 3 : 2;
+inline constexpr unsigned kMaxLog = Packed<F>::kLanes >= 8 ? 3 : 2;
 
 // Half of a first-level cache of 48 or 64 KB, in elements: the size from which on trees are done
 // breadth first.
