@@ -61,10 +61,26 @@ class ByteReader {
 
   F element(const char* what) {
     const std::size_t start = offset_;
-    const std::uint64_t word = take_word(F::kBytes, what);
-    const auto x = F::from_word(static_cast<typename F::Word>(word));
+    const auto x = F::from_word(take_word<typename F::Word>(what));
     if (!x) fail(DecodeErrorKind::kElementNotCanonical, start, what);
     return x.value_or(F::zero());
+  }
+
+  // A list of at most `limit` elements: as list() of element(), in one sweep over the bytes.
+  std::vector<F> elements(std::size_t limit, const char* what) {
+    const std::uint64_t length = list_length(limit, F::kBytes, what);
+    std::vector<F> out;
+    out.reserve(length);
+    for (std::uint64_t i = 0; i < length; ++i) {
+      const auto x = F::from_word(load_word<typename F::Word>(offset_));
+      if (!x) {
+        fail(DecodeErrorKind::kElementNotCanonical, offset_, what);
+        break;
+      }
+      out.push_back(*x);
+      offset_ += F::kBytes;
+    }
+    return out;
   }
 
   template <class EF>
@@ -78,7 +94,7 @@ class ByteReader {
     const std::size_t start = offset_;
     Digest digest;
     for (std::uint64_t& word : digest.words) {
-      word = kind_ == DigestKind::kU64Words ? varint(what) : take_word(8, what);
+      word = kind_ == DigestKind::kU64Words ? varint(what) : take_word<std::uint64_t>(what);
     }
     if (!is_canonical<F>(digest, kind_)) {
       fail(DecodeErrorKind::kElementNotCanonical, start, what);
@@ -90,11 +106,7 @@ class ByteReader {
   template <class Item>
   auto list(std::size_t limit, std::size_t item_bytes, const char* what, const Item& read_item) {
     std::vector<decltype(read_item())> items;
-    const std::size_t start = offset_;
-    const std::uint64_t length = varint(what);
-    if (length > left() / item_bytes) fail(DecodeErrorKind::kLengthAboveInput, start, what);
-    if (length > limit) fail(DecodeErrorKind::kLengthAboveLimit, start, what);
-    if (failed()) return items;
+    const std::uint64_t length = list_length(limit, item_bytes, what);
     items.reserve(length);
     for (std::uint64_t i = 0; i < length && !failed(); ++i) items.push_back(read_item());
     return items;
@@ -103,6 +115,15 @@ class ByteReader {
   std::size_t min_digest_bytes() const { return kind_ == DigestKind::kU64Words ? 4 : 32; }
 
  private:
+  // The length of a list, 0 after a failure: then it fits its limit and the bytes that are left.
+  std::uint64_t list_length(std::size_t limit, std::size_t item_bytes, const char* what) {
+    const std::size_t start = offset_;
+    const std::uint64_t length = varint(what);
+    if (length > left() / item_bytes) fail(DecodeErrorKind::kLengthAboveInput, start, what);
+    if (length > limit) fail(DecodeErrorKind::kLengthAboveLimit, start, what);
+    return failed() ? 0 : length;
+  }
+
   std::uint8_t take_byte(const char* what) {
     if (failed()) return 0;
     if (left() == 0) {
@@ -112,10 +133,26 @@ class ByteReader {
     return bytes_[offset_++];
   }
 
+  // Little-endian, from bytes that are known to be there.
+  template <class Word>
+  Word load_word(std::size_t offset) const {
+    Word word = 0;
+    for (unsigned i = 0; i < sizeof(Word); ++i) {
+      word |= static_cast<Word>(Word{bytes_[offset + i]} << (8 * i));
+    }
+    return word;
+  }
+
   // Little-endian.
-  std::uint64_t take_word(unsigned bytes, const char* what) {
-    std::uint64_t word = 0;
-    for (unsigned i = 0; i < bytes; ++i) word |= std::uint64_t{take_byte(what)} << (8 * i);
+  template <class Word>
+  Word take_word(const char* what) {
+    if (failed()) return 0;
+    if (left() < sizeof(Word)) {
+      fail(DecodeErrorKind::kTruncated, bytes_.size(), what);
+      return 0;
+    }
+    const Word word = load_word<Word>(offset_);
+    offset_ += sizeof(Word);
     return word;
   }
 

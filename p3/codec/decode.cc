@@ -171,9 +171,7 @@ class Decoder {
 
   MultiOpening<F> input_opening() {
     constexpr const char* kWhat = "input_openings";
-    const auto row = [this] {
-      return in_.list(limits_.columns, F::kBytes, kWhat, [this] { return in_.element(kWhat); });
-    };
+    const auto row = [this] { return in_.elements(limits_.columns, kWhat); };
     const auto query = [&] { return in_.list(limits_.matrices, 1, kWhat, row); };
     MultiOpening<F> opening;
     opening.opened_values = in_.list(limits_.queries, 1, kWhat, query);

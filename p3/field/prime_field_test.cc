@@ -8,6 +8,7 @@
 #include "p3/field/baby_bear.h"
 #include "p3/field/goldilocks.h"
 #include "p3/field/koala_bear.h"
+#include "p3/field/product_sum.h"
 #include "testing/field_laws.h"
 #include "testing/random_field.h"
 
@@ -53,6 +54,25 @@ TYPED_TEST(PrimeField, ArithmeticMatchesIntegersModuloP) {
       ASSERT_LT((a - b).word(), p);
       ASSERT_LT((a * b).word(), p);
     }
+  }
+}
+
+// Also where the delayed sum comes as near to its bound as it can: all factors p - 1.
+TYPED_TEST(PrimeField, DelayedSumOfProductsIsTheSum) {
+  using F = TypeParam;
+  const auto samples = testing::law_samples<F>(200);
+  ProductSum<F> delayed, largest;
+  F sum = F::zero(), largest_sum = F::zero();
+  EXPECT_EQ(delayed.value(), F::zero());
+  const F top = F::from_word(F::kOrder - 1).value();
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const F other = samples[samples.size() - 1 - i];
+    delayed.add(samples[i], other);
+    sum += samples[i] * other;
+    ASSERT_EQ(delayed.value(), sum) << i;
+    largest.add(top, top);
+    largest_sum += top * top;
+    ASSERT_EQ(largest.value(), largest_sum) << i;
   }
 }
 

@@ -2,10 +2,12 @@
 #include "p3/fri/input_openings.h"
 
 #include <algorithm>
+#include <array>
 
 #include "p3/base/bits.h"
 #include "p3/field/extension.h"
 #include "p3/field/field_ops.h"
+#include "p3/field/product_sum.h"
 #include "p3/merkle/verify.h"
 
 namespace p3 {
@@ -94,12 +96,25 @@ std::optional<VerifyError> inverse_denominators(const FriParameters& parameters,
   return std::nullopt;
 }
 
-// sum_j powers[j] * values[j]; values of the base field or the extension.
-template <class EF, class T>
-EF combine(std::span<const EF> powers, std::span<const T> values) {
+// sum_j powers[j] * values[j] of claimed values.
+template <class EF>
+EF combine(std::span<const EF> powers, std::span<const EF> values) {
   EF sum = EF::zero();
   for (std::size_t j = 0; j < values.size(); ++j) sum += powers[j] * values[j];
   return sum;
+}
+
+// The same of a row, the bulk of the work: columns times queries. Coefficients are sums of their
+// own.
+template <class F, class EF>
+EF combine_row(std::span<const EF> powers, std::span<const F> row) {
+  std::array<ProductSum<F>, EF::kDegree> sums;
+  for (std::size_t j = 0; j < row.size(); ++j) {
+    for (unsigned d = 0; d < EF::kDegree; ++d) sums[d].add(powers[j][d], row[j]);
+  }
+  EF out;
+  for (unsigned d = 0; d < EF::kDegree; ++d) out[d] = sums[d].value();
+  return out;
 }
 
 // 1, alpha, ... up to the widest claimed matrix, and the power after that.
@@ -140,7 +155,7 @@ std::vector<MatrixTerm<EF>> claim_terms(const FriParameters& parameters,
       EF& weight = next_weight[term.slot];
       for (const PointClaim<EF>& point : matrix.points) {
         term.weights.push_back(weight);
-        term.claims.push_back(combine(powers, std::span<const EF>(point.values)));
+        term.claims.push_back(combine<EF>(powers, point.values));
         weight = weight * powers[point.values.size()];
       }
       terms.push_back(std::move(term));
@@ -205,7 +220,7 @@ std::optional<VerifyError> reduce_input_openings(const FriParameters& parameters
     auto term = terms.begin();
     for (const MultiOpening<F>& opening : openings) {
       for (const std::vector<F>& row : opening.opened_values[query]) {
-        const EF at_query = combine<EF>(powers, std::span<const F>(row));
+        const EF at_query = combine_row<F, EF>(powers, row);
         for (std::size_t p = 0; p < term->weights.size(); ++p, ++inverse) {
           reduced[term->slot] += term->weights[p] * (term->claims[p] - at_query) * *inverse;
         }
