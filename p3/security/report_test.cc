@@ -200,11 +200,11 @@ TEST(SecurityReport, TermsOfStepsThatDoNotOccurAreAbsent) {
     EXPECT_EQ(r->find(Kind::kBatchCombination), nullptr);
   }
   EXPECT_EQ(report.legacy.find(Kind::kLdtCommitPhase), nullptr);
-  // No folding round: everything is in the final polynomial.
-  StarkParameters whole = ground(1, 100, 20, 0, 0);
-  whole.fri.log_final_poly_len = 16;
-  whole.fri.max_log_arity = 3;
-  EXPECT_EQ(assess(whole, shape).unique_decoding.find(Kind::kLdtCommitPhase), nullptr);
+  // One row: nothing is folded.
+  StarkParameters wide = ground(1, 100, 20, 0, 0);
+  wide.fri.max_log_arity = 3;
+  shape.instances[0].log_rows = 0;
+  EXPECT_EQ(assess(wide, shape).unique_decoding.find(Kind::kLdtCommitPhase), nullptr);
 }
 
 // Where p3-security counts no round although FRI folds once, the term stays.
@@ -316,7 +316,7 @@ TEST(SecurityReport, RefusesWhatNoSoundRunCanHave) {
     const auto result = assess_security(p, shape);
     ASSERT_FALSE(result.ok()) << name(fault);
     EXPECT_EQ(result.error().fault, fault) << to_string(result.error());
-    EXPECT_STREQ(result.error().input, input);
+    EXPECT_EQ(result.error().input, input);
     EXPECT_NE(to_string(result.error()).find(input), std::string::npos);
   };
   using P = StarkParameters;
@@ -327,8 +327,11 @@ TEST(SecurityReport, RefusesWhatNoSoundRunCanHave) {
   refused(kRateOne, "log_blowup", [](P& p, S&) { p.fri.log_blowup = 0; });
   refused(kNoFolding, "max_log_arity", [](P& p, S&) { p.fri.max_log_arity = 0; });
   refused(kFoldingTooWide, "max_log_arity", [](P& p, S&) { p.fri.max_log_arity = ~0u; });
-  refused(kFinalPolynomialTooLong, "log_final_poly_len",
-          [](P& p, S&) { p.fri.log_final_poly_len = ~0u; });
+  refused(kTraceTooShort, "log_rows", [](P& p, S&) { p.fri.log_final_poly_len = ~0u; });
+  refused(kTraceTooShort, "log_rows", [](P& p, S& s) {
+    p.fri.log_final_poly_len = 15;  // as many coefficients as rows
+    s.instances[0].log_rows = 16;
+  });
   refused(kTooMuchGrinding, "batch_pow_bits", [](P& p, S&) { p.fri.batch_pow_bits = 64; });
   refused(kTooMuchGrinding, "commit_pow_bits", [](P& p, S&) { p.fri.commit_pow_bits = 64; });
   refused(kTooMuchGrinding, "query_pow_bits", [](P& p, S&) { p.fri.query_pow_bits = 64; });

@@ -8,11 +8,11 @@ namespace {
 
 using enum SecurityFault;
 
-// More than 2^16 entries in one folded row, or chunks of one quotient, are a slip of the pen.
-constexpr unsigned kMaxLogArity = 16;
+// More than 2^32 entries in one folded row, or 2^16 chunks of a quotient, are a slip of the pen.
+constexpr unsigned kMaxLogArity = 32;
 constexpr unsigned kMaxLogChunks = 16;
 
-std::optional<SecurityError> fault(SecurityFault fault, const char* input, std::uint64_t limit,
+std::optional<SecurityError> fault(SecurityFault fault, std::string_view input, std::uint64_t limit,
                                    std::uint64_t got, std::size_t instance = 0) {
   return SecurityError{fault, input, limit, got, instance};
 }
@@ -28,9 +28,6 @@ std::optional<SecurityError> check_numbers(const StarkParameters& p) {
   if (fri.max_log_arity > kMaxLogArity) {
     return fault(kFoldingTooWide, "max_log_arity", kMaxLogArity, fri.max_log_arity);
   }
-  if (fri.log_final_poly_len > kMaxLogLde) {
-    return fault(kFinalPolynomialTooLong, "log_final_poly_len", kMaxLogLde, fri.log_final_poly_len);
-  }
   const std::pair<const char*, unsigned> sites[] = {{"batch_pow_bits", fri.batch_pow_bits},
                                                     {"commit_pow_bits", fri.commit_pow_bits},
                                                     {"query_pow_bits", fri.query_pow_bits},
@@ -43,12 +40,17 @@ std::optional<SecurityError> check_numbers(const StarkParameters& p) {
   return std::nullopt;
 }
 
-std::optional<SecurityError> check_instance(const SecurityInstance& s, unsigned log_blowup,
+std::optional<SecurityError> check_instance(const SecurityInstance& s, const FriParameters& fri,
                                             std::size_t index) {
   // In 64 bits, so that a huge blowup cannot wrap around.
-  const std::uint64_t log_lde = std::uint64_t{s.log_rows} + log_blowup;
+  const std::uint64_t log_lde = std::uint64_t{s.log_rows} + fri.log_blowup;
   if (log_lde > kMaxLogLde) {
     return fault(kTraceTooTall, "log_rows + log_blowup", kMaxLogLde, log_lde, index);
+  }
+  // Prover and verifier need a row more than the final polynomial has coefficients.
+  if (fri.log_final_poly_len != 0 && s.log_rows <= fri.log_final_poly_len) {
+    return fault(kTraceTooShort, "log_rows", std::uint64_t{fri.log_final_poly_len} + 1, s.log_rows,
+                 index);
   }
   if (s.log_quotient_chunks > kMaxLogChunks) {
     return fault(kTooManyChunks, "log_quotient_chunks", kMaxLogChunks, s.log_quotient_chunks,
@@ -81,14 +83,14 @@ const char* name(SecurityFault fault) {
       return "folding too wide";
     case kTooMuchGrinding:
       return "more grinding than can be done";
-    case kFinalPolynomialTooLong:
-      return "final polynomial too long";
     case kNoInstances:
       return "no instances";
     case kNoConstraints:
       return "no constraints";
     case kTraceTooTall:
       return "trace too tall";
+    case kTraceTooShort:
+      return "trace not longer than the final polynomial";
     case kTooManyChunks:
       return "too many quotient chunks";
     case kBadOpeningPoints:
@@ -105,7 +107,7 @@ const char* name(SecurityFault fault) {
 
 std::string to_string(const SecurityError& e) {
   const bool too_small = e.got < e.limit;
-  return std::string(name(e.fault)) + ": " + e.input + " of instance " +
+  return std::string(name(e.fault)) + ": " + std::string(e.input) + " of instance " +
          std::to_string(e.instance) + ": expected at " + (too_small ? "least " : "most ") +
          std::to_string(e.limit) + ", got " + std::to_string(e.got);
 }
@@ -119,7 +121,7 @@ std::optional<SecurityError> check_security_inputs(const StarkParameters& parame
   std::uint64_t constraints = 0;
   for (std::size_t i = 0; i < shape.instances.size(); ++i) {
     const SecurityInstance& instance = shape.instances[i];
-    if (auto error = check_instance(instance, parameters.fri.log_blowup, i)) return error;
+    if (auto error = check_instance(instance, parameters.fri, i)) return error;
     constraints += instance.num_constraints;
   }
   if (constraints == 0) return fault(kNoConstraints, "num_constraints", 1, 0);

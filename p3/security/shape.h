@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "p3/fri/parameters.h"
@@ -40,10 +41,10 @@ enum class SecurityFault {
   kNoFolding,
   kFoldingTooWide,
   kTooMuchGrinding,
-  kFinalPolynomialTooLong,
   kNoInstances,
   kNoConstraints,
   kTraceTooTall,
+  kTraceTooShort,
   kTooManyChunks,
   kBadOpeningPoints,
   kCountTooLarge,
@@ -56,7 +57,7 @@ const char* name(SecurityFault fault);
 // Why there is no report: the first input that no sound run can have.
 struct SecurityError {
   SecurityFault fault{};
-  const char* input = "";   // its name
+  std::string_view input;   // its name
   std::uint64_t limit = 0;  // what it may be at most, or must be at least
   std::uint64_t got = 0;
   std::size_t instance = 0;

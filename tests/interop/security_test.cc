@@ -42,7 +42,6 @@ class Generator {
     Case c;
     FriParameters& fri = c.parameters.fri;
     fri.log_blowup = small_or(1, 4, 16);
-    fri.log_final_poly_len = small_or(0, 3, 24);
     fri.max_log_arity = small_or(1, 4, 12);
     // Few enough to stay comparable, or any number.
     fri.num_queries = words_.next() % 8 != 0 ? between(1, 900 / fri.log_blowup) : log_uniform(16);
@@ -52,6 +51,8 @@ class Generator {
     c.parameters.ood_pow_bits = small_or(0, 20, 63);
     c.parameters.lookup_pow_bits = small_or(0, 20, 63);
     c.shape.instances.push_back(instance());
+    const unsigned log_rows = c.shape.instances[0].log_rows;
+    if (log_rows > 0) fri.log_final_poly_len = static_cast<unsigned>(between(0, log_rows - 1));
     // Of the fields that exist, and fields too small for anything.
     constexpr std::array kFieldBits = {123u, 154u, 247u, 127u, 319u, 124u, 155u, 248u, 61u, 93u};
     c.shape.field_bits = usual() ? kFieldBits[words_.next() % kFieldBits.size()]
@@ -115,6 +116,30 @@ std::string request_of(const Case& c) {
          number("modulus_bits", c.shape.field_bits) + ", " +
          number("collision_resistance", c.shape.collision_bits) + ", " +
          number("probe_m", c.probe) + "}";
+}
+
+// The same counts over several instances of one height, which must give the same report.
+SecurityShape split(const SecurityShape& whole, std::uint64_t parts) {
+  SecurityShape out = whole;
+  for (std::uint64_t part = 1; part < parts; ++part) {
+    SecurityInstance s = whole.instances[0];
+    const auto move_share = [&](std::uint64_t SecurityInstance::* count) {
+      s.*count /= parts;
+      out.instances[0].*count -= s.*count;
+    };
+    move_share(&SecurityInstance::num_constraints);
+    move_share(&SecurityInstance::openings);
+    move_share(&SecurityInstance::interactions);
+    // What is not added up but compared.
+    s.constraint_degree = 1 + s.constraint_degree / (part + 1);
+    s.constraint_degree = std::min(s.constraint_degree, whole.instances[0].constraint_degree);
+    s.log_quotient_chunks /= part;
+    s.opening_points = 1 + s.opening_points / 2;
+    s.opening_points = std::min(s.opening_points, whole.instances[0].opening_points);
+    s.widest_tuple /= part;
+    out.instances.push_back(s);
+  }
+  return out;
 }
 
 using Numbers = std::map<std::string, double>;
@@ -256,8 +281,12 @@ TEST_F(InteropSecurity, EveryTermOfEveryRegimeAgrees) {
     Comparison comparison(c, answer.numbers);
     comparison.run();
     EXPECT_EQ(comparison.problems(), "") << "case " << i << ": " << request;
-    terms += comparison.terms();
-    worst = std::max(worst, comparison.worst());
+    const Case batch{c.parameters, split(c.shape, 2 + i % 4), c.probe};
+    Comparison batched(batch, answer.numbers);
+    batched.run();
+    EXPECT_EQ(batched.problems(), "") << "case " << i << " as a batch: " << request;
+    terms += comparison.terms() + batched.terms();
+    worst = std::max({worst, comparison.worst(), batched.worst()});
     extra_folds += comparison.extra_fold();
     out_of_range += comparison.out_of_range();
     const SecurityReport report = assess_security(c.parameters, c.shape).value();
@@ -268,9 +297,10 @@ TEST_F(InteropSecurity, EveryTermOfEveryRegimeAgrees) {
       multiplicities.insert(report.list_decoding->multiplicity);
     }
   }
-  std::cout << kCases << " parameter sets, " << terms << " numbers compared, at most " << worst
-            << " bits apart; " << lists << " with list decoding at " << multiplicities.size()
-            << " multiplicities; " << extra_folds << " folded once uncounted, " << out_of_range
+  std::cout << kCases << " parameter sets, each alone and as a batch, " << terms
+            << " numbers compared, at most " << worst << " bits apart; " << lists
+            << " with list decoding at " << multiplicities.size() << " multiplicities; "
+            << extra_folds << " folded once uncounted, " << out_of_range
             << " with queries beyond the range of doubles; binding:\n";
   for (const auto& [what, count] : binding) std::cout << "  " << count << " " << what << "\n";
   // The sets are worth something only if every term binds somewhere, in both regimes.
