@@ -34,10 +34,12 @@ void set_grinding(StarkParameters& p, unsigned bits) {
   p.fri.batch_pow_bits = p.fri.commit_pow_bits = p.fri.query_pow_bits = bits;
 }
 
-// Smallest whole number n with base + n * step >= target as floating point adds it up.
-double fewest(double target, double base, double step) {
+// Smallest whole number n with base + n * step >= target as floating point adds it up; some number
+// above `most` where n would be.
+double fewest(double target, double base, double step, double most) {
   double n = std::max(0.0, std::ceil((target - base) / step));
-  while (base + n * step < target) ++n;
+  // Rounding can leave it one short. Far above `most` adding 1 could change nothing.
+  while (n <= most && base + n * step < target) ++n;
   return n;
 }
 
@@ -94,7 +96,7 @@ class Planner {
         if (!plan_queries(term.bits, trial)) return;
         continue;
       }
-      const double need = fewest(target_, term.bits, 1);
+      const double need = fewest(target_, term.bits, 1, limits_.max_pow_bits);
       if (need == 0) continue;
       unsigned* site = grinding_site(trial, term.kind);
       if (site == nullptr || need > limits_.max_pow_bits) return;
@@ -109,10 +111,12 @@ class Planner {
   // `per_query` is the bits of one query without grinding; 0 where the bound does not hold.
   bool plan_queries(double per_query, StarkParameters& trial) const {
     if (per_query <= 0) return false;
-    const double queries = std::max(1.0, fewest(target_, limits_.max_pow_bits, per_query));
-    if (queries > static_cast<double>(limits_.max_queries)) return false;
+    const auto most = static_cast<double>(limits_.max_queries);
+    const double queries = std::max(1.0, fewest(target_, limits_.max_pow_bits, per_query, most));
+    if (queries > most) return false;
+    const double work = fewest(target_, queries * per_query, 1, limits_.max_pow_bits);
     trial.fri.num_queries = static_cast<std::size_t>(queries);
-    trial.fri.query_pow_bits = static_cast<unsigned>(fewest(target_, queries * per_query, 1));
+    trial.fri.query_pow_bits = static_cast<unsigned>(work);
     return trial.fri.query_pow_bits <= limits_.max_pow_bits;
   }
 

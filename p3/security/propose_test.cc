@@ -119,6 +119,16 @@ TEST(Propose, NamesTheTermThatMakesItUnreachable) {
   EXPECT_EQ(queries.candidates[0].obstacle->term.kind, SecurityTermKind::kLdtQueryPhase);
 }
 
+// A rate just below 1 once the opened points are counted: a query is worth next to nothing.
+TEST(Propose, QueriesWorthNothingAreNoEndlessSearch) {
+  SecurityShape thin = shape(kDegree5, 5);
+  thin.instances[0].log_rows = 31;
+  thin.instances[0].opening_points = 0x7fffffff;  // (2^31 + 2^31 - 1) / 2^32
+  const auto table = propose_parameters({}, thin, layout(5), 60, {.max_log_blowup = 1}).value();
+  ASSERT_TRUE(table.candidates[0].obstacle.has_value());
+  EXPECT_EQ(table.candidates[0].obstacle->term.kind, SecurityTermKind::kLdtQueryPhase);
+}
+
 TEST(Propose, RefusesBadLimitsAndShapes) {
   const auto fails = [](const ProposalLimits& limits, SecurityFault fault) {
     const auto result = propose_parameters({}, shape(kDegree5, 5), layout(5), 100, limits);
