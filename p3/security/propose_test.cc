@@ -119,6 +119,54 @@ TEST(Propose, NamesTheTermThatMakesItUnreachable) {
   EXPECT_EQ(queries.candidates[0].obstacle->term.kind, SecurityTermKind::kLdtQueryPhase);
 }
 
+// Every combination of blowup, queries and work that reaches the target.
+template <class Visit>
+void for_each_that_reaches(const SecurityShape& s, double target, const ProposalLimits& limits,
+                           const Visit& visit) {
+  const unsigned choices = limits.max_pow_bits + 1;
+  StarkParameters p;
+  for (p.fri.log_blowup = 1; p.fri.log_blowup <= limits.max_log_blowup; ++p.fri.log_blowup) {
+    for (p.fri.num_queries = 1; p.fri.num_queries <= limits.max_queries; ++p.fri.num_queries) {
+      for (unsigned code = 0; code < choices * choices * choices * choices * choices; ++code) {
+        unsigned rest = code;
+        for (unsigned* site : {&p.ood_pow_bits, &p.lookup_pow_bits, &p.fri.batch_pow_bits,
+                               &p.fri.commit_pow_bits, &p.fri.query_pow_bits}) {
+          *site = rest % choices;
+          rest /= choices;
+        }
+        if (assess_security(p, s).value().proven_bits() >= target) visit(p);
+      }
+    }
+  }
+}
+
+// Fields so small that every site matters, and traces so short that few multiplicities exist.
+TEST(Propose, NoCombinationIsSmallerThanTheProposal) {
+  const ProposalLimits limits{.max_log_blowup = 3, .max_pow_bits = 2, .max_queries = 24};
+  ProofLayout small = layout(4);
+  small.instances[0].log_rows = 4;
+  for (const auto& [field_bits, target] : {std::pair{26u, 13u}, {30u, 16u}, {34u, 20u}}) {
+    SecurityShape s{{{.log_rows = 4,
+                      .num_constraints = 3,
+                      .constraint_degree = 3,
+                      .log_quotient_chunks = 1,
+                      .openings = 12,
+                      .interactions = 2,
+                      .widest_tuple = 2}},
+                    field_bits,
+                    40};
+    const auto table = propose_parameters({}, s, small, target, limits).value();
+    ASSERT_TRUE(table.best.has_value()) << field_bits;
+    const Proposal& best = *table.candidates[*table.best].proposal;
+    std::size_t reached = 0;
+    for_each_that_reaches(s, target, limits, [&](const StarkParameters& p) {
+      ++reached;
+      EXPECT_GE(estimate_proof_size(p, small).total(), best.size.total() - 1e-6);
+    });
+    EXPECT_GT(reached, 0u);
+  }
+}
+
 // A rate just below 1 once the opened points are counted: a query is worth next to nothing.
 TEST(Propose, QueriesWorthNothingAreNoEndlessSearch) {
   SecurityShape thin = shape(kDegree5, 5);
