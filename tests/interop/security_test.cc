@@ -133,7 +133,7 @@ SecurityShape split(const SecurityShape& whole, std::uint64_t parts) {
     // What is not added up but compared.
     s.constraint_degree = 1 + s.constraint_degree / (part + 1);
     s.constraint_degree = std::min(s.constraint_degree, whole.instances[0].constraint_degree);
-    s.log_quotient_chunks /= part;
+    s.log_quotient_chunks /= static_cast<unsigned>(part);
     s.opening_points = 1 + s.opening_points / 2;
     s.opening_points = std::min(s.opening_points, whole.instances[0].opening_points);
     s.widest_tuple /= part;
