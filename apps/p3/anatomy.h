@@ -5,23 +5,18 @@
 #include <cstdint>
 
 #include "apps/p3/engine.h"
+#include "p3/codec/byte_writer.h"
 #include "p3/codec/proof.h"
 
 // Where the bytes of a proof go. Payload is counted section by section; list lengths, option tags
 // and degree bits are what is left of the whole.
 namespace p3::app {
 
-inline std::size_t varint_bytes(std::uint64_t x) {
-  std::size_t bytes = 1;
-  for (; x >= 0x80; x >>= 7) ++bytes;
-  return bytes;
-}
-
 inline std::size_t digest_bytes(std::span<const Digest> digests, DigestKind kind) {
   if (kind != DigestKind::kU64Words) return 32 * digests.size();
   std::size_t bytes = 0;
   for (const Digest& digest : digests) {
-    for (std::uint64_t word : digest.words) bytes += varint_bytes(word);
+    for (std::uint64_t word : digest.words) bytes += codec::varint_bytes(word);
   }
   return bytes;
 }

@@ -10,6 +10,7 @@
 #include "apps/p3/parse.h"
 #include "apps/p3/proof_file.h"
 #include "apps/p3/report.h"
+#include "apps/p3/security.h"
 
 // The program p3. Data goes to stdout, everything for people to stderr.
 namespace p3::app {
@@ -120,6 +121,17 @@ int run_inspect(const Request& request, const Engine& engine) {
   return kExitOk;
 }
 
+// A target that cannot be reached is an answer like any other for people; scripts see exit code 1.
+int run_security(const Request& request) {
+  const auto outcome = answer_security(request);
+  if (const Failure* failure = std::get_if<Failure>(&outcome)) {
+    return complain(kExitUsage, failure->text);
+  }
+  const SecurityAnswer& answer = std::get<SecurityAnswer>(outcome);
+  print(json(request) ? security_json(request, answer) : security_text(request, answer));
+  return answer.level ? kExitOk : kExitInvalidProof;
+}
+
 int run(int argc, const char* const* argv) {
   const std::variant<Request, ParseExit> parsed = parse(argc, argv, std::getenv("P3_ISA"));
   if (const ParseExit* exit = std::get_if<ParseExit>(&parsed)) {
@@ -128,6 +140,7 @@ int run(int argc, const char* const* argv) {
     return exit->code;
   }
   const Request& request = std::get<Request>(parsed);
+  if (request.command == Command::kSecurity) return run_security(request);
   if (request.isa && !select_isa(*request.isa)) return complain(kExitInternal, "no such ISA");
   const std::unique_ptr<Engine> engine = make_engine(request.statement);
   if (request.command == Command::kInspect) return run_inspect(request, *engine);

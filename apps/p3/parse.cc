@@ -37,6 +37,11 @@ struct Raw {
   unsigned threads = 0, repeat = 0;
   std::string proof_in, proof_out, trace_out;
   bool quiet = false;
+  GenericShape generic;
+  std::optional<unsigned> log_rows, target;
+  std::optional<std::uint64_t> columns, constraints;
+  bool no_next_row = false;
+  ProposalLimits limits;
 };
 
 void add_statement_options(CLI::App& app, Raw& raw, bool needs_statement) {
@@ -93,6 +98,44 @@ void add_number_options(CLI::App& app, Raw& raw) {
   app.add_option("--batch-pow-bits", raw.batch_pow, "before the batching challenge")->group(group);
   app.add_option("--ood-pow-bits", raw.ood_pow, "before the out-of-domain point")->group(group);
   app.add_option("--lookup-pow-bits", raw.lookup_pow, "before the lookup challenges")->group(group);
+}
+
+void add_security_options(CLI::App& app, Raw& raw) {
+  const char* group = "Any statement (instead of --objective and --log-trace-length)";
+  app.add_option("--log-rows", raw.log_rows, "trace rows, log2")->group(group);
+  app.add_option("--columns", raw.columns, "columns of the main trace")->group(group);
+  app.add_option("--preprocessed-columns", raw.generic.preprocessed_columns, "fixed columns")
+      ->group(group);
+  app.add_flag("--no-next-row", raw.no_next_row, "constraints read one row at a time")
+      ->group(group);
+  app.add_option("--constraints", raw.constraints, "constraints, those of lookups included")
+      ->group(group);
+  app.add_option("--constraint-degree", raw.generic.constraint_degree, "largest degree")
+      ->group(group)
+      ->capture_default_str();
+  app.add_option("--interactions", raw.generic.interactions, "lookup messages per row")
+      ->group(group);
+  app.add_option("--tuple-width", raw.generic.tuple_width, "elements of the widest message")
+      ->group(group)
+      ->capture_default_str();
+  app.add_option("--openings", raw.generic.openings, "values opened [what the columns make]")
+      ->group(group);
+  group = "Proposal";
+  app.add_option("--target", raw.target, "propose parameters with this many proven bits")
+      ->group(group);
+  app.add_option("--max-log-blowup", raw.limits.max_log_blowup,
+                 "largest blowup to try, log2; --log-blowup allows one only")
+      ->group(group)
+      ->capture_default_str();
+  app.add_option("--max-pow-bits", raw.limits.max_pow_bits, "most work at any site, log2")
+      ->group(group)
+      ->capture_default_str();
+  app.add_option("--max-queries", raw.limits.max_queries, "most FRI queries")
+      ->group(group)
+      ->capture_default_str();
+  app.add_option("--stats", raw.stats, "format of the result on stdout: text | json")
+      ->group("Run")
+      ->capture_default_str();
 }
 
 void add_run_options(CLI::App& app, Raw& raw, Command command) {
@@ -155,7 +198,8 @@ bool fill_statement(const Raw& raw, Command command, Statement& s, std::string& 
   if (!choose("--merkle-hash", raw.hash, kHashes, s.merkle_hash, error)) return false;
   if (!choose("--protocol", raw.protocol, kProtocols, s.protocol, error)) return false;
   if (!choose("--preset", raw.preset, kPresets, preset, error)) return false;
-  if (command != Command::kInspect || !raw.objective.empty()) {
+  const bool needs_objective = command != Command::kInspect && command != Command::kSecurity;
+  if (needs_objective || !raw.objective.empty()) {
     if (!choose("--objective", raw.objective, kObjectives, s.spec.objective, error)) return false;
   }
   const bool goldilocks = s.field == FieldName::kGoldilocks;
@@ -179,8 +223,41 @@ bool fill_statement(const Raw& raw, Command command, Statement& s, std::string& 
   return true;
 }
 
+// One of both ways to name a statement.
+bool fill_question(const Raw& raw, Request& r, std::string& error) {
+  SecurityQuestion& q = r.security;
+  if (raw.objective.empty() == !raw.log_rows.has_value()) {
+    error = "expected either --objective or --log-rows";
+    return false;
+  }
+  if (!raw.objective.empty() && raw.log_trace_length == 0) {
+    error = "--objective: expected --log-trace-length, at least 1, with it";
+    return false;
+  }
+  if (raw.log_rows) {
+    if (!raw.constraints || !(raw.columns || raw.generic.openings)) {
+      error = "--log-rows: expected --constraints, and --columns or --openings, with it";
+      return false;
+    }
+    q.generic = raw.generic;
+    q.generic->log_rows = *raw.log_rows;
+    q.generic->columns = raw.columns.value_or(0);
+    q.generic->constraints = *raw.constraints;
+    q.generic->reads_next_row = !raw.no_next_row;
+  }
+  q.target_bits = raw.target;
+  q.limits = raw.limits;
+  if (raw.log_blowup) q.limits.min_log_blowup = q.limits.max_log_blowup = *raw.log_blowup;
+  if (q.limits.max_log_blowup < q.limits.min_log_blowup) {
+    error = "--max-log-blowup: expected at least 1; got 0";
+    return false;
+  }
+  return true;
+}
+
 bool fill_request(const Raw& raw, const char* isa_environment, Request& r, std::string& error) {
   if (!fill_statement(raw, r.command, r.statement, error)) return false;
+  if (r.command == Command::kSecurity && !fill_question(raw, r, error)) return false;
   int stats = 0;
   if (!choose("--stats", raw.stats, kStats, stats, error)) return false;
   r.stats = stats == 0 ? StatsFormat::kText : StatsFormat::kJson;
@@ -214,13 +291,13 @@ bool fill_request(const Raw& raw, const char* isa_environment, Request& r, std::
 
 std::variant<Request, ParseExit> parse(int argc, const char* const* argv,
                                        const char* isa_environment) {
-  CLI::App app("Plonky3 0.8.0 proofs: prove, verify, inspect, bench", "p3");
+  CLI::App app("Plonky3 0.8.0 proofs: prove, verify, inspect, bench, security", "p3");
   app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.get_formatter()->column_width(36);
   app.footer(
-      "Exit codes: 0 valid or done, 1 not an acceptable proof, 2 usage, 3 unreadable file or\n"
-      "unknown format version, 5 internal error.");
+      "Exit codes: 0 valid or done, 1 not an acceptable proof or an unreachable target, 2 usage,\n"
+      "3 unreadable file or unknown format version, 5 internal error.");
   Raw raw;
   struct Sub {
     const char* name;
@@ -232,14 +309,21 @@ std::variant<Request, ParseExit> parse(int argc, const char* const* argv,
       {"verify", "verify a proof file against the statement that the options name",
        Command::kVerify},
       {"inspect", "show what a proof file contains, by section", Command::kInspect},
-      {"bench", "prove several times; minimum and median of each phase", Command::kBench}};
+      {"bench", "prove several times; minimum and median of each phase", Command::kBench},
+      {"security", "proven and conjectured bits of a statement and its parameters",
+       Command::kSecurity}};
   std::map<const CLI::App*, Command> commands;
   for (const Sub& sub : subs) {
     CLI::App* part = app.add_subcommand(sub.name, sub.about);
-    add_statement_options(*part, raw, sub.command != Command::kInspect);
+    const bool optional = sub.command == Command::kInspect || sub.command == Command::kSecurity;
+    add_statement_options(*part, raw, !optional);
     add_protocol_options(*part, raw);
     add_number_options(*part, raw);
-    add_run_options(*part, raw, sub.command);
+    if (sub.command == Command::kSecurity) {
+      add_security_options(*part, raw);
+    } else {
+      add_run_options(*part, raw, sub.command);
+    }
     commands[part] = sub.command;
   }
   try {

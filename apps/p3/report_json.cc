@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/p3/report.h"
+#include "apps/p3/security.h"
 
 namespace p3::app {
 namespace {
@@ -46,7 +47,100 @@ Json phases_json(std::span<const SpanRecord> spans) {
   return phases;
 }
 
+Json numbers_json(const StarkParameters& p) {
+  return Json{{"log_blowup", p.fri.log_blowup},
+              {"num_queries", p.fri.num_queries},
+              {"log_final_poly_len", p.fri.log_final_poly_len},
+              {"max_log_arity", p.fri.max_log_arity},
+              {"cap_height", p.cap_height},
+              {"commit_pow_bits", p.fri.commit_pow_bits},
+              {"query_pow_bits", p.fri.query_pow_bits},
+              {"batch_pow_bits", p.fri.batch_pow_bits},
+              {"ood_pow_bits", p.ood_pow_bits},
+              {"lookup_pow_bits", p.lookup_pow_bits}};
+}
+
+Json shape_json(const SecurityShape& shape) {
+  Json instances = Json::array();
+  for (const SecurityInstance& i : shape.instances) {
+    instances.push_back({{"log_rows", i.log_rows},
+                         {"num_constraints", i.num_constraints},
+                         {"constraint_degree", i.constraint_degree},
+                         {"log_quotient_chunks", i.log_quotient_chunks},
+                         {"opening_points", i.opening_points},
+                         {"openings", i.openings},
+                         {"interactions", i.interactions},
+                         {"widest_tuple", i.widest_tuple}});
+  }
+  return Json{{"field_bits", shape.field_bits},
+              {"collision_bits", shape.collision_bits},
+              {"instances", std::move(instances)}};
+}
+
+Json regime_json(const RegimeReport& regime) {
+  Json terms = Json::array();
+  for (const SecurityTerm& term : regime.terms) {
+    terms.push_back(
+        {{"name", name(term.kind)}, {"bits", term.bits}, {"grinding_bits", term.grinding_bits}});
+  }
+  Json out{{"regime", name(regime.regime)}};
+  if (regime.multiplicity != 0) out["multiplicity"] = regime.multiplicity;
+  out["bits"] = regime.bits();
+  out["binding"] = name(regime.binding().kind);
+  out["terms"] = std::move(terms);
+  return out;
+}
+
+Json level_json(const Proposal& level) {
+  const SecurityReport& r = level.report;
+  Json regimes = Json::array({regime_json(r.unique_decoding)});
+  if (r.list_decoding) regimes.push_back(regime_json(*r.list_decoding));
+  regimes.push_back(regime_json(r.conjectured));
+  regimes.push_back(regime_json(r.legacy));
+  return Json{{"numbers", numbers_json(level.parameters)},
+              {"proven_bits", r.proven_bits()},
+              {"proven_regime", name(r.proven().regime)},
+              {"binding", name(r.proven().binding().kind)},
+              {"conjectured_bits", r.conjectured.bits()},
+              {"estimated_proof_bytes", level.size.total()},
+              {"regimes", std::move(regimes)}};
+}
+
+Json candidate_json(const ProposalCandidate& c) {
+  Json out{{"log_blowup", c.log_blowup}, {"reached", c.proposal.has_value()}};
+  if (c.proposal) {
+    out["numbers"] = numbers_json(c.proposal->parameters);
+    out["proven_bits"] = c.proposal->report.proven_bits();
+    out["estimated_proof_bytes"] = c.proposal->size.total();
+  } else {
+    out["regime"] = name(c.obstacle->regime);
+    out["term"] = name(c.obstacle->term.kind);
+    out["bits"] = c.obstacle->term.bits;
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string security_json(const Request& request, const SecurityAnswer& answer) {
+  const Statement& s = request.statement;
+  Json out{{"field", field_name(s.field)},
+           {"extension_degree", s.extension_degree},
+           {"merkle_hash", merkle_hash_name(s.merkle_hash)},
+           {"merkle_arity", s.merkle_arity},
+           {"protocol", protocol_name(s.protocol)},
+           {"shape", shape_json(answer.subject.shape)}};
+  if (answer.table) {
+    Json candidates = Json::array();
+    for (const ProposalCandidate& c : answer.table->candidates) {
+      candidates.push_back(candidate_json(c));
+    }
+    out["target_bits"] = *request.security.target_bits;
+    out["candidates"] = std::move(candidates);
+  }
+  out["level"] = answer.level ? level_json(*answer.level) : Json(nullptr);
+  return out.dump(2) + "\n";
+}
 
 std::string chrome_trace(std::span<const SpanRecord> spans) {
   Json events = Json::array();

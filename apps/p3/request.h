@@ -9,6 +9,7 @@
 #include "p3/field/isa/isa.h"
 #include "p3/fri/parameters.h"
 #include "p3/hash/suite.h"
+#include "p3/security/propose.h"
 
 // What one call of the program asks for, after parsing.
 namespace p3::app {
@@ -16,7 +17,7 @@ namespace p3::app {
 enum class FieldName { kKoalaBear, kBabyBear, kGoldilocks };
 enum class Protocol { kUni, kBatch };
 enum class StatsFormat { kNone, kText, kJson };
-enum class Command { kProve, kVerify, kInspect, kBench };
+enum class Command { kProve, kVerify, kInspect, kBench, kSecurity };
 
 const char* field_name(FieldName field);
 const char* protocol_name(Protocol protocol);
@@ -33,8 +34,25 @@ struct Statement {
   ObjectiveSpec spec;
 };
 
+// A statement that no AIR stands for, described by its counts.
+struct GenericShape {
+  unsigned log_rows = 0;
+  std::uint64_t columns = 0, preprocessed_columns = 0, constraints = 0, constraint_degree = 3;
+  std::optional<std::uint64_t> openings;  // instead of what the columns make
+  std::uint64_t interactions = 0, tuple_width = 1;
+  bool reads_next_row = true;
+};
+
+// What the command `security` asks beyond a statement.
+struct SecurityQuestion {
+  std::optional<GenericShape> generic;  // instead of the objective
+  std::optional<unsigned> target_bits;  // propose parameters
+  ProposalLimits limits;
+};
+
 struct Request {
   Command command = Command::kProve;
+  SecurityQuestion security;
   Statement statement;
   unsigned threads = 1;
   std::optional<Isa> isa;

@@ -15,6 +15,13 @@
 // digest are integers to postcard and become varints.
 namespace p3::codec {
 
+// Bytes of the varint of a number.
+inline std::size_t varint_bytes(std::uint64_t value) {
+  std::size_t bytes = 1;
+  for (; value >= 0x80; value >>= 7) ++bytes;
+  return bytes;
+}
+
 template <class F>
 class ByteWriter {
  public:

@@ -13,6 +13,8 @@ import unittest
 
 P3 = ""
 CLI_DOC = pathlib.Path()
+TERMS = ["air-composition", "deep-ali", "batch-combination", "ldt-commit-phase", "ldt-query-phase",
+         "logup-fingerprint", "commitment-collision"]
 SMALL = ["-o", "fibonacci", "-l", "6", "--preset", "testing"]
 
 
@@ -217,11 +219,94 @@ class Cli(unittest.TestCase):
 
     def test_help_is_the_documented_one(self):
         document = CLI_DOC.read_text()
-        for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"]]:
+        for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"], ["security"]]:
             done = run(*command, "--help")
             self.assertEqual(done.returncode, 0)
             text = "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
             self.assertIn(text, document, "run tools/docs/cli_help.py " + " ".join(command))
+
+    def test_security_of_a_shipped_statement(self):
+        statement = ["-f", "koala-bear", "-o", "poseidon-2-permutations", "-l", 17, "-m",
+                     "keccak-f"]
+        done = run("security", *statement)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for term in TERMS:
+            self.assertIn(term, done.stdout)
+        self.assertRegex(done.stdout, r"proven: \d+ bits \(.*, bound by [a-z-]+\)")
+        level = json.loads(run("security", *statement, "--stats", "json").stdout)["level"]
+        # What Plonky3 prints for its benchmark parameters.
+        legacy = next(r for r in level["regimes"] if r["regime"] == "legacy")
+        query = next(t for t in legacy["terms"] if t["name"] == "ldt-query-phase")
+        self.assertEqual(query["bits"], 116)
+        for regime in level["regimes"]:
+            smallest = min(regime["terms"], key=lambda t: t["bits"])
+            self.assertEqual((regime["bits"], regime["binding"]),
+                             (smallest["bits"], smallest["name"]))
+        proven = [r["bits"] for r in level["regimes"] if "decoding" in r["regime"]]
+        self.assertEqual(level["proven_bits"], max(proven))
+
+    def test_security_of_any_statement_and_unreachable_targets(self):
+        shape = ["--protocol", "batch", "--log-rows", 15, "--constraints", 2000, "--openings", 2000,
+                 "--interactions", 40, "--tuple-width", 17]
+        done = run("security", *shape, "--extension-degree", 5, "--log-blowup", 2, "--num-queries",
+                   116, "--ood-pow-bits", 16, "--lookup-pow-bits", 16, "--batch-pow-bits", 16,
+                   "--commit-pow-bits", 8, "--query-pow-bits", 20, "--max-log-arity", 1,
+                   "--stats", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual(int(answer["level"]["proven_bits"]), 128)
+        self.assertEqual(answer["shape"]["field_bits"], 154)
+        names = {t["name"] for r in answer["level"]["regimes"] for t in r["terms"]}
+        self.assertEqual(names, set(TERMS))
+        # Degree 4 stops at the composition of the constraints.
+        stopped = run("security", *shape, "--target", 120)
+        self.assertEqual(stopped.returncode, 1)
+        self.assertIn("unreachable, air-composition stops at 112.03 bits", stopped.stdout)
+        stopped = json.loads(run("security", *shape, "--target", 120, "--stats", "json").stdout)
+        self.assertIsNone(stopped["level"])
+        self.assertEqual({c["term"] for c in stopped["candidates"]}, {"air-composition"})
+
+    def test_a_proposal_is_what_the_prover_then_does(self):
+        statement = ["-o", "keccak-f-permutations", "-l", 6, "--extension-degree", 5]
+        done = run("security", *statement, "--target", 60, "--max-pow-bits", 8, "--stats", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        level = json.loads(done.stdout)["level"]
+        options = []
+        for name, value in level["numbers"].items():
+            options += ["--" + name.replace("_", "-"), value]
+        again = json.loads(run("security", *statement, *options, "--stats", "json").stdout)
+        self.assertEqual(again["level"], level)
+        self.assertGreaterEqual(level["proven_bits"], 60)
+        proved = run("prove", *statement, *options, "--stats", "json", "--quiet")
+        self.assertEqual(proved.returncode, 0, proved.stderr)
+        size = json.loads(proved.stdout)["runs"][0]["proof_bytes"]
+        self.assertLess(abs(level["estimated_proof_bytes"] / size - 1), 0.02)
+
+    def test_security_refuses_what_makes_no_sense(self):
+        fibonacci = ["-o", "fibonacci", "-l", 8]
+        shape = ["--log-rows", 10, "--constraints", 5, "--columns", 3]
+        bad = {
+            "either --objective or --log-rows": [[], [*fibonacci, "--log-rows", 8]],
+            "--log-trace-length": [["-o", "fibonacci"]],
+            "--constraints": [["--log-rows", 8], ["--log-rows", 8, "--columns", 3]],
+            "--columns or --openings": [["--log-rows", 8, "--constraints", 5]],
+            "--protocol batch": [[*shape, "--interactions", 1]],
+            "num_queries": [[*shape, "--num-queries", 0],
+                            [*shape, "--target", 10, "--max-queries", 0]],
+            "log_blowup": [[*shape, "--log-blowup", 0]],
+            "LDE rows": [["--log-rows", 24, "--constraints", 5, "--columns", 3]],
+            "query_pow_bits": [[*shape, "--query-pow-bits", 31],
+                               [*shape, "--target", 100, "--max-pow-bits", 31]],
+            "--max-log-blowup": [[*shape, "--target", 10, "--max-log-blowup", 0]],
+            "no constraints": [["--log-rows", 8, "--constraints", 0, "--columns", 3]],
+            "--columns": [["--log-rows", 8, "--constraints", 1, "--columns", 1 << 63]],
+        }
+        for text, commands in bad.items():
+            for command in commands:
+                with self.subTest(command=command):
+                    done = run("security", *command)
+                    self.assertEqual(done.returncode, 2, done.stdout)
+                    self.assertIn(text, done.stderr)
 
 
 if __name__ == "__main__":

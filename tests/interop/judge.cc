@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "p3/base/check.h"
@@ -168,6 +169,12 @@ JudgeAnswer Judge::receive() {
   answer.verified = json.value("verified", false);
   answer.trailing_bytes = json.value("trailing_bytes", std::uint64_t{0});
   answer.proof = from_hex(text_of(json, "proof"));
+  if (const auto numbers = json.find("numbers"); numbers != json.end()) {
+    for (const auto& [key, value] : numbers->items()) {
+      answer.numbers[key] =
+          value.is_number() ? value.get<double>() : std::numeric_limits<double>::infinity();
+    }
+  }
   return answer;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct JudgeAnswer {
   bool verified = false;
   std::uint64_t trailing_bytes = 0;
   std::vector<std::uint8_t> proof;
+  std::map<std::string, double> numbers;  // of a security report; null is infinity
 };
 
 class Judge {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
+#include "tests/interop/requests.h"
+
 #include "p3/air/json.h"
 #include "p3/airs/objective_kernel.h"
 #include "p3/airs/objective_trace.h"
@@ -52,6 +54,20 @@ std::string instance_text(const ExchangeInstance<F>& instance, bool batch, bool 
   return out + "}";
 }
 
+template <class F>
+std::string request(const ExchangeCase<F>& c, const char* op) {
+  const bool proving = std::string(op) == "prove";
+  std::string out = member("op", quoted(op)) + ", " + member("suite", quoted(c.suite.name)) + ", " +
+                    member("protocol", quoted(c.batch ? "batch" : "uni")) + ", " +
+                    member("parameters", parameters_text(c.parameters)) + ", \"instances\": [";
+  for (std::size_t i = 0; i < c.instances.size(); ++i) {
+    out += (i == 0 ? "" : ", ") + instance_text(c.instances[i], c.batch, proving);
+  }
+  return out + "]";
+}
+
+}  // namespace
+
 std::string parameters_text(const StarkParameters& p) {
   std::string out = "{";
   const auto add = [&](const char* name, std::size_t value) {
@@ -69,20 +85,6 @@ std::string parameters_text(const StarkParameters& p) {
   add("cap_height", p.cap_height);
   return out + "}";
 }
-
-template <class F>
-std::string request(const ExchangeCase<F>& c, const char* op) {
-  const bool proving = std::string(op) == "prove";
-  std::string out = member("op", quoted(op)) + ", " + member("suite", quoted(c.suite.name)) + ", " +
-                    member("protocol", quoted(c.batch ? "batch" : "uni")) + ", " +
-                    member("parameters", parameters_text(c.parameters)) + ", \"instances\": [";
-  for (std::size_t i = 0; i < c.instances.size(); ++i) {
-    out += (i == 0 ? "" : ", ") + instance_text(c.instances[i], c.batch, proving);
-  }
-  return out + "]";
-}
-
-}  // namespace
 
 template <class F>
 ExchangeInstance<F> described_instance(const Air<F>& air, std::vector<F> public_values,

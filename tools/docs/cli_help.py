@@ -23,13 +23,20 @@ The JSON of `prove` and `bench` is `{"parameters": {..}, "runs": [..]}`. A run h
 `prove_s` (from the trace to encoded bytes), `verify_s`, `user_s` (CPU time of all threads while
 proving), `proof_bytes`, `peak_rss_mb` (of the process so far) and `phases`: a list of `name`,
 `depth`, `start_ms`, `ms` in which a parent comes before its children.
+
+The JSON of `security` names the statement (`field`, .., `shape`) and has its `level`: `numbers`
+(the options), `proven_bits`, `proven_regime`, `binding` (the name of the smallest term),
+`conjectured_bits`, `estimated_proof_bytes` and `regimes`, each with `bits`, `binding` and `terms`
+(`name`, `bits` with the work, `grinding_bits`). With `--target` come `target_bits` and
+`candidates`, one per blowup, and `level` is that of the smallest proof, or null. What it means:
+[security.md](../spec/security.md).
 """
 
 
 def main():
     program, out = sys.argv[1], pathlib.Path(sys.argv[2])
     text = HEAD
-    for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"]]:
+    for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"], ["security"]]:
         help_text = subprocess.run([program, *command, "--help"], capture_output=True, text=True,
                                    check=True).stdout
         lines = "\n".join(line.rstrip() for line in help_text.rstrip().splitlines())

@@ -21,5 +21,6 @@ pub mod poseidon2;
 pub mod proof_file;
 pub mod request;
 pub mod resources;
+pub mod security;
 pub mod stack;
 pub mod suites;

@@ -4,6 +4,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::security::ShapeRequest;
+
 /// Numbers that shape a proof; every one is given by name in every request.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -111,6 +113,8 @@ pub enum Operation {
     Prove,
     Verify,
     Info,
+    /// The security report of a shape, or of the first instance its shape.
+    Security,
 }
 
 /// One line of input.
@@ -130,4 +134,6 @@ pub struct Request {
     pub instances: Vec<InstanceRequest>,
     #[serde(default)]
     pub proof: Option<String>,
+    #[serde(default)]
+    pub shape: Option<ShapeRequest>,
 }

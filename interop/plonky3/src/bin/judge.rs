@@ -7,7 +7,7 @@ use std::io::{BufRead, Write};
 use p3_interop::engine::{Rejection, Verified};
 use p3_interop::request::{Operation, Request};
 use p3_interop::suites::{self, Action, Answer, Outcome, SUITES, Suite};
-use p3_interop::{hex, stack};
+use p3_interop::{hex, security, stack};
 use serde_json::{Value, json};
 
 fn main() {
@@ -39,6 +39,7 @@ fn answer(line: &str) -> Value {
         Operation::Info => info(),
         Operation::Prove => prove(&request),
         Operation::Verify => verify(&request),
+        Operation::Security => assess(&request),
     };
     reply["id"] = request.id;
     reply
@@ -78,6 +79,20 @@ fn prove(request: &Request) -> Value {
             "trace_ms": trace_seconds * 1e3,
         }),
         Ok(Ok(_)) => failure("not a proof"),
+        Ok(Err(e)) => failure(e),
+        Err(panic) => json!({"ok": false, "kind": "panic", "error": panic}),
+    }
+}
+
+fn assess(request: &Request) -> Value {
+    let Some(parameters) = &request.parameters else { return failure("expected parameters") };
+    let numbers = stack::guarded(|| match (&request.shape, request.instances.first()) {
+        (Some(shape), None) => security::report(parameters, shape),
+        (None, Some(instance)) => security::air_shape(parameters, instance),
+        _ => Err("expected either a shape or an instance".into()),
+    });
+    match numbers {
+        Ok(Ok(numbers)) => json!({"ok": true, "numbers": numbers}),
         Ok(Err(e)) => failure(e),
         Err(panic) => json!({"ok": false, "kind": "panic", "error": panic}),
     }
