@@ -140,7 +140,43 @@ std::unique_ptr<BatchHasher<F>> poseidon2_batch_hasher(const HashSuite<F>& suite
   return std::make_unique<KernelBatchHasher<F>>(suite.hasher, std::move(hashes));
 }
 
+// One at a time as the scalar hasher does it, many through the kernels.
+template <class F>
+class AcceleratedTreeHasher final : public TreeHasher<F> {
+ public:
+  explicit AcceleratedTreeHasher(std::unique_ptr<BatchHasher<F>> batch)
+      : batch_(std::move(batch)) {}
+
+  DigestKind kind() const noexcept override { return batch_->scalar().kind(); }
+  unsigned max_arity() const noexcept override { return batch_->scalar().max_arity(); }
+  Digest hash_elements(std::span<const F> elements) const noexcept override {
+    return batch_->scalar().hash_elements(elements);
+  }
+  Digest compress(std::span<const Digest> children) const noexcept override {
+    return batch_->scalar().compress(children);
+  }
+  void hash_rows(std::span<const F> rows, std::size_t width,
+                 std::span<Digest> out) const noexcept override {
+    const MatrixView<F> matrix{rows.data(), out.size(), width};
+    batch_->hash_rows({&matrix, 1}, 0, out.size(), out.data());
+  }
+  void compress_many(std::span<const Digest> children,
+                     std::span<Digest> out) const noexcept override {
+    batch_->compress_layer(children.data(), max_arity(), out.size(), out.data());
+  }
+
+ private:
+  std::unique_ptr<BatchHasher<F>> batch_;
+};
+
 }  // namespace
+
+template <class F>
+HashSuite<F> accelerated_suite(const HashSuite<F>& suite) {
+  HashSuite<F> accelerated = suite;
+  accelerated.hasher = std::make_shared<const AcceleratedTreeHasher<F>>(make_batch_hasher(suite));
+  return accelerated;
+}
 
 template <class F>
 std::unique_ptr<BatchHasher<F>> make_batch_hasher(const HashSuite<F>& suite) {
@@ -160,8 +196,9 @@ std::unique_ptr<BatchHasher<F>> make_batch_hasher(const HashSuite<F>& suite) {
   return std::make_unique<LoopBatchHasher<F>>(suite.hasher);
 }
 
-#define P3_INSTANTIATE(F) \
-  template std::unique_ptr<BatchHasher<F>> make_batch_hasher<F>(const HashSuite<F>&);
+#define P3_INSTANTIATE(F)                                                             \
+  template std::unique_ptr<BatchHasher<F>> make_batch_hasher<F>(const HashSuite<F>&); \
+  template HashSuite<F> accelerated_suite<F>(const HashSuite<F>&);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 

@@ -165,6 +165,33 @@ TYPED_TEST(BatchHasherTest, PairsInPlace) {
   });
 }
 
+TYPED_TEST(BatchHasherTest, AcceleratedTreeHasherIsTheScalarOne) {
+  using F = TypeParam;
+  for (const TreeHash name : {TreeHash::kPoseidon2, TreeHash::kKeccakF, TreeHash::kKeccak256}) {
+    for (const unsigned arity : {2u, 4u}) {
+      const HashSuite<F> suite = make_hash_suite<F>(name, arity);
+      const HashSuite<F> fast = accelerated_suite(suite);
+      EXPECT_EQ(fast.hasher->kind(), suite.hasher->kind());
+      ASSERT_EQ(fast.hasher->max_arity(), arity);
+      EXPECT_EQ(fast.challenger_permutation, suite.challenger_permutation);
+      const Matrix<F> matrix = this->random_matrix(21, 35);
+      const std::span<const F> rows(matrix.data(), matrix.size());
+      EXPECT_EQ(fast.hasher->hash_elements(rows), suite.hasher->hash_elements(rows));
+      std::vector<Digest> expected(21), got(21);
+      suite.hasher->hash_rows(rows, 35, expected);
+      fast.hasher->hash_rows(rows, 35, got);
+      EXPECT_EQ(got, expected);
+      EXPECT_EQ(expected[20], suite.hasher->hash_elements(rows.last(35)));
+      const std::vector<Digest> children = this->random_digests(21 * arity);
+      suite.hasher->compress_many(children, expected);
+      fast.hasher->compress_many(children, got);
+      EXPECT_EQ(got, expected);
+      EXPECT_EQ(expected[20], suite.hasher->compress(std::span(children).last(arity)));
+      EXPECT_EQ(got[0], fast.hasher->compress(std::span(children).first(arity)));
+    }
+  }
+}
+
 TYPED_TEST(BatchHasherTest, UsesTheConstantsOfTheUser) {
   using F = TypeParam;
   if constexpr (F::kBytes == 4) {

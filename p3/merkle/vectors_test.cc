@@ -73,6 +73,9 @@ TEST_P(MerkleVectorTest, TraceTreeAndItsOpeningComeOutEqual) {
     EXPECT_EQ(verify_multi_opening<F>(*suite.hasher, dimensions, cap_height, expected.cap, indices,
                                       expected.opening),
               MerkleError::kNone);
+    EXPECT_EQ(verify_multi_opening<F>(*accelerated_suite(suite).hasher, dimensions, cap_height,
+                                      expected.cap, indices, expected.opening),
+              MerkleError::kNone);
     if (file.instances[0].trace.empty()) return;  // made from inputs by the shipped statements
     ThreadPool pool(2);
     std::vector<Matrix<F>> matrices;

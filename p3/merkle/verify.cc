@@ -72,11 +72,7 @@ class OpeningVerifier {
         dimensions_(dimensions),
         schedule_(schedule),
         indices_(indices),
-        opening_(opening) {
-    std::size_t row_elements = 0;
-    for (const Dimensions& d : dimensions) row_elements += d.width;
-    row_buffer_.reserve(row_elements);
-  }
+        opening_(opening) {}
 
   MerkleError run(std::span<const Digest> cap) {
     MerkleError error = check_indices();
@@ -149,55 +145,86 @@ class OpeningVerifier {
   void hash_leaves() {
     frontier_.reserve(representatives_.size());
     for (std::size_t i = 0; i < representatives_.size(); ++i) {
-      const Digest leaf = hash_rows(representatives_[i], schedule_.leaf_matrices);
-      frontier_.push_back({representatives_[i].index, i, i + 1, leaf});
+      frontier_.push_back({representatives_[i].index, i, i + 1, {}});
     }
+    const std::vector<Digest> leaves = hash_lead_rows(schedule_.leaf_matrices);
+    for (std::size_t i = 0; i < leaves.size(); ++i) frontier_[i].digest = leaves[i];
   }
 
   // One layer up: merges the frontier in place, reading siblings in order.
   MerkleError climb(const MerkleStep& step) {
+    const unsigned arity = hasher_.max_arity();
+    std::vector<Digest> children;  // of every parent; beyond the group: default digests
+    children.reserve(frontier_.size() * arity);
     std::size_t written = 0;
     for (std::size_t read = 0; read < frontier_.size();) {
       Node parent{frontier_[read].position / step.group, frontier_[read].first, 0, {}};
-      std::array<Digest, kMaxTreeArity> children{};  // beyond the group: default digests
       for (unsigned c = 0; c < step.group; ++c) {
         const bool known =
             read < frontier_.size() && frontier_[read].position == parent.position * step.group + c;
         if (known) parent.last = frontier_[read].last;
-        children[c] = known ? frontier_[read++].digest : opening_.siblings[next_sibling_++];
+        children.push_back(known ? frontier_[read++].digest : opening_.siblings[next_sibling_++]);
       }
-      parent.digest = hasher_.compress({children.data(), hasher_.max_arity()});
-      if (!step.injected.empty() && !inject(step, parent)) {
-        return MerkleError::kInconsistentGroupOpening;
-      }
+      children.resize((written + 1) * arity);
       frontier_[written++] = parent;
     }
     frontier_.resize(written);
+    compress_into_frontier(children);
+    if (step.injected.empty()) return MerkleError::kNone;
+    if (!injected_rows_agree(step)) return MerkleError::kInconsistentGroupOpening;
+    inject(step);
     return MerkleError::kNone;
   }
 
+  void compress_into_frontier(std::span<const Digest> children) {
+    std::vector<Digest> digests(frontier_.size());
+    hasher_.compress_many(children, digests);
+    for (std::size_t i = 0; i < digests.size(); ++i) frontier_[i].digest = digests[i];
+  }
+
   // Only the lead's rows are hashed, so those of every merged path must be the same.
-  bool inject(const MerkleStep& step, Node& node) {
-    const Representative& lead = representatives_[node.first];
-    for (std::size_t i = node.first + 1; i < node.last; ++i) {
-      for (const std::size_t m : step.injected) {
-        if (rows(representatives_[i])[m] != rows(lead)[m]) return false;
+  bool injected_rows_agree(const MerkleStep& step) const {
+    for (const Node& node : frontier_) {
+      for (std::size_t i = node.first + 1; i < node.last; ++i) {
+        for (const std::size_t m : step.injected) {
+          if (rows(representatives_[i])[m] != rows(representatives_[node.first])[m]) return false;
+        }
       }
     }
-    std::array<Digest, kMaxTreeArity> children{};
-    children[0] = node.digest;
-    // Beyond the rows lie padding nodes. No index leads there, but the rule is the tree's.
-    if (node.position < step.inject_height) children[1] = hash_rows(lead, step.injected);
-    node.digest = hasher_.compress({children.data(), hasher_.max_arity()});
     return true;
   }
 
-  Digest hash_rows(const Representative& r, std::span<const std::size_t> matrices) {
-    row_buffer_.clear();
-    for (const std::size_t m : matrices) {
-      row_buffer_.insert(row_buffer_.end(), rows(r)[m].begin(), rows(r)[m].end());
+  void inject(const MerkleStep& step) {
+    const unsigned arity = hasher_.max_arity();
+    const std::vector<Digest> injected = hash_lead_rows(step.injected);
+    std::vector<Digest> children(frontier_.size() * arity);
+    for (std::size_t i = 0; i < frontier_.size(); ++i) {
+      children[i * arity] = frontier_[i].digest;
+      // Beyond the rows lie padding nodes. No index leads there, but the rule is the tree's.
+      if (frontier_[i].position < step.inject_height) children[i * arity + 1] = injected[i];
     }
-    return hasher_.hash_elements(row_buffer_);
+    compress_into_frontier(children);
+  }
+
+  // For every node of the frontier, the hash of its lead's rows of these matrices: copied side by
+  // side, a few nodes at a time.
+  std::vector<Digest> hash_lead_rows(std::span<const std::size_t> matrices) {
+    constexpr std::size_t kAtOnce = 32;
+    std::vector<Digest> digests(frontier_.size());
+    std::size_t width = 0;
+    for (const std::size_t m : matrices) width += dimensions_[m].width;
+    for (std::size_t begin = 0; begin < frontier_.size(); begin += kAtOnce) {
+      const std::size_t count = std::min(kAtOnce, frontier_.size() - begin);
+      row_buffer_.clear();
+      for (std::size_t i = begin; i < begin + count; ++i) {
+        const auto& lead = rows(representatives_[frontier_[i].first]);
+        for (const std::size_t m : matrices) {
+          row_buffer_.insert(row_buffer_.end(), lead[m].begin(), lead[m].end());
+        }
+      }
+      hasher_.hash_rows(row_buffer_, width, std::span(digests).subspan(begin, count));
+    }
+    return digests;
   }
 
   const std::vector<std::vector<F>>& rows(const Representative& r) const {
