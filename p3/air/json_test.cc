@@ -320,6 +320,29 @@ std::string small_air(const std::string& members) {
          members + "}";
 }
 
+// Every prefix and every change of one byte gives an AIR or a named error.
+TEST(AirFile, DamagedTextsGiveErrorsOrAirs) {
+  const std::string good = small_air(R"(, "column_names": ["a", "b"], "preprocessed": [[1], [2]],
+      "parameters": {"preset": "testing", "num_queries": 9})");
+  ASSERT_TRUE(read_air_file<F>(good).ok());
+  std::size_t errors = 0;
+  const auto look = [&](const std::string& text) {
+    const auto read = read_air_file<F>(text);
+    if (read.ok()) return;
+    ++errors;
+    EXPECT_FALSE(read.error().message.empty());
+  };
+  for (std::size_t n = 0; n < good.size(); ++n) look(good.substr(0, n));
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    for (const char c : {'\0', '"', '[', '}', ',', '9', '-', 'e', '\x80'}) {
+      std::string bad = good;
+      bad[i] = c;
+      look(bad);
+    }
+  }
+  EXPECT_GT(errors, 5 * good.size());
+}
+
 TEST(AirFile, MembersBesideTheAir) {
   const auto read = read_air_file<F>(small_air(R"(, "column_names": ["left", "right"],
       "preprocessed": [[1], ["2130706432"]], "parameters": {"num_queries": 9})"));
