@@ -48,7 +48,7 @@ std::string shown_text(const AirShown& air) {
   }
   for (std::size_t i = 0; i < air.lookups.size(); ++i) {
     const LookupText& l = air.lookups[i];
-    fmt::format_to(std::back_inserter(out), "lookup {:>9}  {}{}, {} of {} elements\n", i, l.kind,
+    fmt::format_to(std::back_inserter(out), "lookup {:>9}  {}{}, {} of width {}\n", i, l.kind,
                    l.bus.empty() ? "" : " \"" + l.bus + "\"", l.interactions, l.tuple_width);
   }
   fmt::format_to(std::back_inserter(out), "{}, 2^{} rows: degree {}, {} quotient chunks",
