@@ -12,14 +12,22 @@
 namespace p3::app {
 namespace {
 
+// Labels and names come from files of others: what could steer a terminal is replaced.
+std::string harmless(std::string text) {
+  for (char& c : text) {
+    if ((c >= '\0' && c < ' ' && c != '\n') || c == '\x7f') c = '?';
+  }
+  return text;
+}
+
 int fail(int code, const std::string& text) {
-  std::fprintf(stderr, "p3: %s\n", text.c_str());
+  std::fprintf(stderr, "p3: %s\n", harmless(text).c_str());
   return code;
 }
 
 template <class Answer>
 void print(const AirRequest& request, const Answer& answer) {
-  std::fputs((request.json ? to_json(answer) : to_text(answer)).c_str(), stdout);
+  std::fputs(harmless(request.json ? to_json(answer) : to_text(answer)).c_str(), stdout);
 }
 
 int finish(const AirRequest&, const AirFailure& failure) {

@@ -115,6 +115,35 @@ class Air(unittest.TestCase):
         rows = self.path("rows.csv", "value\n0\n1\n2\n3\n4\n5\n6\n7\n")
         self.ok("air", "verify", *statement, "--preprocessed", "-", rows, "--proof", proof)
 
+    def test_uni_with_preprocessed_and_periodic_columns(self):
+        # x = preprocessed * periodic, in Goldilocks, with a value beyond 2^53.
+        air = {"format": "p3-air", "version": 1, "field": "goldilocks", "width": 1,
+               "preprocessed_width": 1, "reads_next_row": False,
+               "periodic": [[1, "18446744069414584320"]],
+               "nodes": [["main", 0, 0], ["preprocessed", 0, 0], ["periodic", 0],
+                         ["mul", 1, 2], ["sub", 0, 3]], "constraints": [4]}
+        statement = ["-a", self.path("air.json", json.dumps(air)),
+                     "--preprocessed", self.path("fixed.csv", "5\n6\n7\n8\n")]
+        p = 0xffffffff00000001
+        trace = self.path("trace.csv", f"x\n5\n{p - 6}\n7\n{p - 8}\n")
+        self.ok("air", "check", *statement, "-t", trace)
+        proof = self.path("proof")
+        done = self.ok("air", "prove", *statement, "-t", trace, "--proof-out", proof,
+                       "--preset", "testing", "--stats", "json")
+        self.assertEqual(json.loads(done.stdout)["parameters"]["protocol"], "uni")
+        self.ok("air", "verify", *statement, "--proof", proof, "--preset", "testing")
+        self.path("fixed.csv", "5\n6\n7\n9\n")
+        done = run("air", "verify", *statement, "--proof", proof, "--preset", "testing")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        done = run("air", "check", *statement, "-t", trace)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("row 3", done.stderr)
+        self.assertIn("preprocessed[0] = 9", done.stderr)
+        self.path("fixed.csv", "5\n6\n")
+        done = run("air", "prove", *statement, "-t", trace)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("PreprocessedHeightMismatch", done.stderr)
+
     def test_check_names_constraint_row_and_values(self):
         statement, traces = self.both()
         done = self.ok("air", "check", *statement, *traces)
@@ -156,6 +185,16 @@ class Air(unittest.TestCase):
         self.assertEqual((shown["quotient_chunks"], shown["log_trace_length"]), (2, 6))
         self.assertEqual(max(c["degree"] for c in shown["constraints"]), shown["max_degree"])
         self.assertTrue(shown["constraints"][0]["label"])
+
+    def test_labels_cannot_steer_a_terminal(self):
+        air = json.loads((self.examples / "ledger.json").read_text())
+        air["labels"][1] = "red \x1b[31m and\ttab"
+        own = self.path("own.json", json.dumps(air))
+        self.assertIn("red ?[31m and?tab", self.ok("air", "show", "-a", own).stdout)
+        rows = self.path("rows.csv", "1,1\n1,1\n")
+        done = run("air", "check", "-a", own, "-p", 1, "-t", rows)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("red ?[31m and?tab", done.stderr)
 
     def test_parameters_come_from_files_too(self):
         statement, traces = self.both()
