@@ -10,7 +10,7 @@
 
 #include "p3/base/result.h"
 
-// JsonValue: a parsed JSON text (RFC 8259) as plain data, so that no reader depends on the parser.
+// JsonValue: a parsed JSON text [Bray17] as plain data, so that no reader depends on the parser.
 //
 // Strict: one value, no comments, no member twice in one object, at most kMaxJsonDepth open
 // brackets. Memory is linear in the text, about 20 bytes per byte in the worst case.
