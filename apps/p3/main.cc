@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string_view>
 
+#include "apps/p3/air_run.h"
 #include "apps/p3/engine.h"
 #include "apps/p3/parse.h"
 #include "apps/p3/proof_file.h"
@@ -156,6 +158,7 @@ int run(int argc, const char* const* argv) {
 
 int main(int argc, char** argv) {
   try {
+    if (argc > 1 && std::string_view(argv[1]) == "air") return p3::app::run_air(argc - 1, argv + 1);
     return p3::app::run(argc, argv);
   } catch (const std::bad_alloc&) {
     return p3::app::complain(p3::app::kExitInternal, "out of memory");

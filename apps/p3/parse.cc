@@ -326,6 +326,8 @@ std::variant<Request, ParseExit> parse(int argc, const char* const* argv,
     }
     commands[part] = sub.command;
   }
+  // For the help only: main hands it to run_air.
+  app.add_subcommand("air", "prove, verify, check, export, show: AIRs from files");
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -41,22 +41,30 @@ std::variant<std::monostate, FileError> write_whole(const std::string& path,
 
 }  // namespace
 
-std::variant<std::vector<std::uint8_t>, FileError> read_proof_file(const std::string& path) {
+std::variant<std::vector<std::uint8_t>, FileError> read_whole_file(const std::string& path,
+                                                                   std::size_t max_bytes) {
   File file(std::fopen(path.c_str(), "rb"));
   if (!file) return system_error("cannot read", path);
   std::vector<std::uint8_t> bytes;
   std::array<std::uint8_t, 65536> block;
   for (std::size_t got = 0; (got = std::fread(block.data(), 1, block.size(), file.get())) != 0;) {
-    if (bytes.size() + got > kMaxProofFileBytes) {
-      return FileError{"cannot read " + path + ": larger than " +
-                       std::to_string(kMaxProofFileBytes) + " bytes"};
+    if (bytes.size() + got > max_bytes) {
+      return FileError{"cannot read " + path + ": larger than " + std::to_string(max_bytes) +
+                       " bytes"};
     }
     bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
   }
   if (std::ferror(file.get()) != 0) return system_error("cannot read", path);
+  return bytes;
+}
+
+std::variant<std::vector<std::uint8_t>, FileError> read_proof_file(const std::string& path) {
+  auto file = read_whole_file(path, kMaxProofFileBytes);
+  if (std::holds_alternative<FileError>(file)) return file;
+  auto& bytes = std::get<std::vector<std::uint8_t>>(file);
   const std::size_t head = kMagic.size() + 1;
   if (bytes.size() < head || std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) != 0) {
-    return bytes;
+    return file;
   }
   const std::uint8_t version = bytes[kMagic.size()];
   if (version != kProofFileVersion) {
@@ -64,7 +72,7 @@ std::variant<std::vector<std::uint8_t>, FileError> read_proof_file(const std::st
                      std::to_string(kProofFileVersion) + ", got " + std::to_string(version)};
   }
   bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(head));
-  return bytes;
+  return file;
 }
 
 std::variant<std::monostate, FileError> write_proof_file(const std::string& path,
@@ -76,7 +84,7 @@ std::variant<std::monostate, FileError> write_proof_file(const std::string& path
 }
 
 std::variant<std::monostate, FileError> write_text_file(const std::string& path,
-                                                        const std::string& text) {
+                                                        std::string_view text) {
   return write_whole(path, {}, text);
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct FileError {
   std::string text;
 };
 
+// All bytes of a file of at most `max_bytes`.
+std::variant<std::vector<std::uint8_t>, FileError> read_whole_file(const std::string& path,
+                                                                   std::size_t max_bytes);
+
 // The proof bytes of the file, or why there are none: unreadable, too large, unknown version.
 std::variant<std::vector<std::uint8_t>, FileError> read_proof_file(const std::string& path);
 
@@ -28,6 +33,6 @@ std::variant<std::vector<std::uint8_t>, FileError> read_proof_file(const std::st
 std::variant<std::monostate, FileError> write_proof_file(const std::string& path,
                                                          std::span<const std::uint8_t> proof);
 std::variant<std::monostate, FileError> write_text_file(const std::string& path,
-                                                        const std::string& text);
+                                                        std::string_view text);
 
 }  // namespace p3::app

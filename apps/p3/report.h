@@ -18,6 +18,8 @@ std::string chrome_trace(std::span<const SpanRecord> spans);
 // {"parameters": {...}, "runs": [{...}]}; see docs/book/cli.md.
 std::string runs_json(const Request& request, std::span<const Run> runs);
 std::string runs_text(const Request& request, std::span<const Run> runs);
+// The member "runs" alone: a list.
+std::string run_list_json(std::span<const Run> runs);
 // Minimum and median over the runs, phase by phase.
 std::string bench_text(const Request& request, std::span<const Run> runs);
 

@@ -120,6 +120,20 @@ Json candidate_json(const ProposalCandidate& c) {
   return out;
 }
 
+Json run_list(std::span<const Run> runs) {
+  Json list = Json::array();
+  for (const Run& run : runs) {
+    list.push_back({{"trace_s", run.trace_s},
+                    {"prove_s", run.prove_s},
+                    {"verify_s", run.verify_s},
+                    {"user_s", run.user_s},
+                    {"proof_bytes", run.proof_bytes},
+                    {"peak_rss_mb", run.peak_rss_mb},
+                    {"phases", phases_json(run.phases)}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string security_json(const Request& request, const SecurityAnswer& answer) {
@@ -155,18 +169,10 @@ std::string chrome_trace(std::span<const SpanRecord> spans) {
   return Json{{"traceEvents", std::move(events)}}.dump() + "\n";
 }
 
+std::string run_list_json(std::span<const Run> runs) { return run_list(runs).dump(); }
+
 std::string runs_json(const Request& request, std::span<const Run> runs) {
-  Json list = Json::array();
-  for (const Run& run : runs) {
-    list.push_back({{"trace_s", run.trace_s},
-                    {"prove_s", run.prove_s},
-                    {"verify_s", run.verify_s},
-                    {"user_s", run.user_s},
-                    {"proof_bytes", run.proof_bytes},
-                    {"peak_rss_mb", run.peak_rss_mb},
-                    {"phases", phases_json(run.phases)}});
-  }
-  return Json{{"parameters", parameters_json(request)}, {"runs", std::move(list)}}.dump(2) + "\n";
+  return Json{{"parameters", parameters_json(request)}, {"runs", run_list(runs)}}.dump(2) + "\n";
 }
 
 std::string verify_json(const Request& request, const std::optional<std::string>& rejected,

@@ -328,8 +328,17 @@ bool height_bound_holds(std::span<const AirAnalysis* const> airs,
   return true;
 }
 
+template <class F>
+std::vector<std::uint64_t> constraint_degrees(const Air<F>& air) {
+  const std::vector<std::uint64_t> degrees = node_degrees(air.dag(), air.shape(), DegreeRule{});
+  std::vector<std::uint64_t> out;
+  for (const std::uint32_t root : air.dag().constraints) out.push_back(degrees[root]);
+  return out;
+}
+
 #define P3_INSTANTIATE(F)                                                                 \
   template AirAnalysis analyse<F>(const Air<F>&, unsigned, bool);                         \
+  template std::vector<std::uint64_t> constraint_degrees<F>(const Air<F>&);               \
   template std::vector<LookupColumn> unpacked_lookup_columns<F>(const ConstraintDag<F>&); \
   template std::vector<LookupColumn> packed_lookup_columns<F>(const ConstraintDag<F>&,    \
                                                               std::uint64_t);

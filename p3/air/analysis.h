@@ -46,6 +46,10 @@ struct AirAnalysis {
 template <class F>
 AirAnalysis analyse(const Air<F>& air, unsigned log_degree, bool batch);
 
+// Symbolic degree of every constraint of the AIR itself, in multiples of the trace length.
+template <class F>
+std::vector<std::uint64_t> constraint_degrees(const Air<F>& air);
+
 // The lookup columns before same-bus packing and after packing to `max_degree`.
 template <class F>
 std::vector<LookupColumn> unpacked_lookup_columns(const ConstraintDag<F>& dag);

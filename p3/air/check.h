@@ -13,7 +13,8 @@
 #include "p3/base/matrix.h"
 
 // CheckBuilder: evaluates the constraints on one pair of rows and keeps the first that is not zero.
-// check_trace runs it over all rows and explains the first failure. Lookups are ignored here.
+// check_trace runs it over all rows and explains the first failure. Lookups are the matter of
+// check_lookups.h.
 namespace p3 {
 
 template <class F>
@@ -69,10 +70,11 @@ class Air;
 
 // The first constraint of the first row that does not hold, or nothing. `preprocessed` and the
 // public values must fit the shape of the AIR; a trace of another shape is reported as a failure
-// too.
+// too. `column_names`, one per main column or none, are for the message.
 template <class F>
 std::optional<ConstraintFailure> check_trace(const Air<F>& air, MatrixView<F> main,
                                              MatrixView<F> preprocessed,
-                                             std::span<const F> public_values);
+                                             std::span<const F> public_values,
+                                             std::span<const std::string> column_names = {});
 
 }  // namespace p3

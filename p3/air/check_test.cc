@@ -270,5 +270,25 @@ TEST(PeriodicLength, MustBeAPowerOfTwoThatFits) {
   EXPECT_EQ(check_periodic_length(1, 0), PeriodicError::kNone);
 }
 
+TEST(CheckTrace, ColumnNamesStandBesideTheNumbers) {
+  AirShape<KoalaBear> shape;
+  shape.width = 2;
+  ConstraintDag<KoalaBear> dag;
+  dag.nodes = {
+      {DagOp::kMain, 0, 0, 0, {}}, {DagOp::kMain, 0, 1, 0, {}}, {DagOp::kSub, 0, 0, 1, {}}};
+  dag.constraints = {2};
+  dag.labels = {"equal"};
+  const auto read = InterpretedAir<KoalaBear>::make(shape, dag);
+  ASSERT_TRUE(read.ok());
+  const std::vector<KoalaBear> cells = {KoalaBear::from_u64(4), KoalaBear::from_u64(3)};
+  const Matrix<KoalaBear> trace = Matrix<KoalaBear>::from_values(cells, 2);
+  const std::vector<std::string> names = {"left", "right"};
+  const auto failure = check_trace<KoalaBear>(*read.value(), trace.view(), {}, {}, names);
+  ASSERT_TRUE(failure.has_value());
+  EXPECT_EQ(failure->message,
+            "constraint 0 (equal) is not zero on row 0: value 1 with main[0] (left) = 4, "
+            "main[1] (right) = 3");
+}
+
 }  // namespace
 }  // namespace p3

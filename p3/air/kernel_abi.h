@@ -14,6 +14,9 @@
 namespace p3 {
 
 inline constexpr std::size_t kMaxLanes = 16;
+// The tape evaluator works on this many blocks of kLanes rows at a time, so its slots are that much
+// larger.
+inline constexpr unsigned kTapeBlocks = 4;
 inline constexpr unsigned kMaxDegree = 8;  // of an extension
 
 // Slots of the columns of one AIR, in this order; absent next rows take none.

@@ -84,7 +84,7 @@ class DagKernel final : public QuotientKernel<F> {
   void run(const QuotientArgs<F>& args, std::size_t begin, std::size_t end) const override {
     check_args(args, tape_.layout(), end);
     const TapeView<F> view = tape_.view();
-    Matrix<F> scratch = make_scratch<F>(view.num_slots);
+    Matrix<F> scratch = make_scratch<F>(view.num_slots * kTapeBlocks);
     tape_table(args, begin, end)
         .run_constraints(view, tape_.layout(), args, scratch.data(), begin, end);
   }

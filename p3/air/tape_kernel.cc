@@ -10,73 +10,107 @@
 namespace p3::P3_ISA_NS {
 namespace {
 
-template <class F>
-P3_INLINE Packed<F> load_slot(const F* scratch, std::size_t slot) {
-  return Packed<F>::load(scratch + slot * Packed<F>::kLanes);
-}
+// A slot of B blocks of rows: B packed values side by side.
+template <class F, unsigned B>
+struct Blocks {
+  static constexpr std::size_t kStride = B * Packed<F>::kLanes;
 
-template <class F>
-P3_INLINE void store_slot(F* scratch, std::size_t slot, Packed<F> value) {
-  value.store(scratch + slot * Packed<F>::kLanes);
-}
+  static P3_INLINE Packed<F> load(const F* scratch, std::size_t slot, unsigned block) {
+    return Packed<F>::load(scratch + slot * kStride + block * Packed<F>::kLanes);
+  }
+  static P3_INLINE void store(F* scratch, std::size_t slot, unsigned block, Packed<F> value) {
+    value.store(scratch + slot * kStride + block * Packed<F>::kLanes);
+  }
+  static P3_INLINE void fill(F* scratch, std::size_t slot, Packed<F> value) {
+    for (unsigned block = 0; block < B; ++block) store(scratch, slot, block, value);
+  }
+};
 
 // Public values and constants are the same on every row: once per call.
-template <class F>
+template <class F, unsigned B>
 P3_INLINE void load_uniform(const TapeView<F>& tape, const QuotientArgs<F>& args, F* scratch) {
   for (std::uint32_t i = 0; i < tape.num_public_values; ++i) {
-    store_slot(scratch, tape.public_values + i, Packed<F>(args.public_values[i]));
+    Blocks<F, B>::fill(scratch, tape.public_values + i, Packed<F>(args.public_values[i]));
   }
   for (std::uint32_t i = 0; i < tape.num_constants; ++i) {
-    store_slot(scratch, tape.first_constant + i, Packed<F>(tape.constants[i]));
+    Blocks<F, B>::fill(scratch, tape.first_constant + i, Packed<F>(tape.constants[i]));
   }
 }
 
-template <class F>
-P3_INLINE void load_selectors(const TapeView<F>& tape, const QuotientArgs<F>& args, std::size_t row,
-                              F* scratch) {
+// Columns and selectors of B blocks from `row` on.
+template <class F, unsigned B>
+P3_INLINE void load_blocks(const TapeView<F>& tape, const RowLayout& layout,
+                           const QuotientArgs<F>& args, std::size_t row, F* scratch) {
   using P = Packed<F>;
-  store_slot(scratch, tape.selectors, P::loadu(args.is_first_row + row));
-  store_slot(scratch, tape.selectors + 1, P::loadu(args.is_last_row + row));
-  store_slot(scratch, tape.selectors + 2, P::loadu(args.is_transition + row));
+  for (unsigned b = 0; b < B; ++b, row += P::kLanes) {
+    load_rows(layout, args, row, scratch + b * P::kLanes, Blocks<F, B>::kStride);
+    Blocks<F, B>::store(scratch, tape.selectors, b, P::loadu(args.is_first_row + row));
+    Blocks<F, B>::store(scratch, tape.selectors + 1, b, P::loadu(args.is_last_row + row));
+    Blocks<F, B>::store(scratch, tape.selectors + 2, b, P::loadu(args.is_transition + row));
+  }
 }
 
-// Runs the operations on one block; on_assert receives the constraints in order.
-template <class F, class OnAssert>
+// Runs the operations on B blocks; on_assert(block, value) receives the constraints in order. The
+// jump to the code of an operation is often mispredicted: it costs as much as several packed
+// operations, and is shared by the blocks.
+template <class F, unsigned B, class OnAssert>
 P3_INLINE void run_ops(const TapeView<F>& tape, F* scratch, const OnAssert& on_assert) {
+  using S = Blocks<F, B>;
   for (std::size_t i = 0; i < tape.num_ops; ++i) {
-    const TapeOp& op = tape.ops[i];
-    const Packed<F> a = load_slot(scratch, op.a);
+    const TapeOp op = tape.ops[i];
     switch (op.op) {
       case TapeOpcode::kAdd:
-        store_slot(scratch, op.dst, a + load_slot(scratch, op.b));
+        for (unsigned k = 0; k < B; ++k) {
+          S::store(scratch, op.dst, k, S::load(scratch, op.a, k) + S::load(scratch, op.b, k));
+        }
         break;
       case TapeOpcode::kSub:
-        store_slot(scratch, op.dst, a - load_slot(scratch, op.b));
+        for (unsigned k = 0; k < B; ++k) {
+          S::store(scratch, op.dst, k, S::load(scratch, op.a, k) - S::load(scratch, op.b, k));
+        }
         break;
       case TapeOpcode::kMul:
-        store_slot(scratch, op.dst, a * load_slot(scratch, op.b));
+        for (unsigned k = 0; k < B; ++k) {
+          S::store(scratch, op.dst, k, S::load(scratch, op.a, k) * S::load(scratch, op.b, k));
+        }
         break;
       case TapeOpcode::kNeg:
-        store_slot(scratch, op.dst, -a);
+        for (unsigned k = 0; k < B; ++k) {
+          S::store(scratch, op.dst, k, -S::load(scratch, op.a, k));
+        }
         break;
       case TapeOpcode::kAssert:
-        on_assert(a);
+        for (unsigned k = 0; k < B; ++k) on_assert(k, S::load(scratch, op.a, k));
         break;
     }
   }
 }
 
+// Rows from `row` on while B blocks of them are left; the first row that is not done.
+template <class F, unsigned B>
+std::size_t run_blocks(const TapeView<F>& tape, const RowLayout& layout,
+                       const QuotientArgs<F>& args, F* scratch, std::size_t row,
+                       std::size_t end_row) {
+  constexpr std::size_t kRows = B * Packed<F>::kLanes;
+  if (end_row - row < kRows) return row;
+  load_uniform<F, B>(tape, args, scratch);
+  for (; end_row - row >= kRows; row += kRows) {
+    load_blocks<F, B>(tape, layout, args, row, scratch);
+    AlphaSum<F> sums[B];
+    for (AlphaSum<F>& sum : sums) sum.start(args);
+    run_ops<F, B>(tape, scratch,
+                  [&](unsigned block, Packed<F> constraint) { sums[block].add(constraint); });
+    for (unsigned b = 0; b < B; ++b) sums[b].finish(args, row + b * Packed<F>::kLanes);
+  }
+  return row;
+}
+
 template <class F>
 void run_constraints(const TapeView<F>& tape, const RowLayout& layout, const QuotientArgs<F>& args,
                      F* scratch, std::size_t begin_row, std::size_t end_row) {
-  load_uniform(tape, args, scratch);
-  for (std::size_t row = begin_row; row < end_row; row += Packed<F>::kLanes) {
-    load_rows(layout, args, row, scratch);
-    load_selectors(tape, args, row, scratch);
-    AlphaSum<F> sum(args);
-    run_ops(tape, scratch, [&](Packed<F> constraint) { sum.add(constraint); });
-    sum.finish(args, row);
-  }
+  const std::size_t row =
+      run_blocks<F, kTapeBlocks>(tape, layout, args, scratch, begin_row, end_row);
+  run_blocks<F, 1>(tape, layout, args, scratch, row, end_row);
 }
 
 // The LogUp constraints of one block of rows. Formulas: logup.h.
@@ -130,7 +164,7 @@ class LookupBlock {
   }
 
  private:
-  P3_INLINE P slot(std::size_t s) const { return load_slot(scratch_, s); }
+  P3_INLINE P slot(std::size_t s) const { return Blocks<F, 1>::load(scratch_, s, 0); }
   P3_INLINE P selector(unsigned i) const { return slot(tape_.selectors + i); }
 
   P3_INLINE void constrain(const E& constraint) {
@@ -197,11 +231,10 @@ void run_lookups_degree(const TapeView<F>& tape, const RowLayout& layout,
                         const LookupProgram& program, const QuotientArgs<F>& args,
                         const LookupQuotientArgs<F>& lookup, F* scratch, std::size_t begin_row,
                         std::size_t end_row) {
-  load_uniform(tape, args, scratch);
+  load_uniform<F, 1>(tape, args, scratch);
   for (std::size_t row = begin_row; row < end_row; row += Packed<F>::kLanes) {
-    load_rows(layout, args, row, scratch);
-    load_selectors(tape, args, row, scratch);
-    run_ops(tape, scratch, [](Packed<F>) {});
+    load_blocks<F, 1>(tape, layout, args, row, scratch);
+    run_ops<F, 1>(tape, scratch, [](unsigned, Packed<F>) {});
     LookupBlock<F, D> block(tape, program, args, lookup, scratch, row);
     block.run();
     block.finish();

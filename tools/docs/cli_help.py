@@ -22,7 +22,9 @@ without these eight bytes, are read too.
 The JSON of `prove` and `bench` is `{"parameters": {..}, "runs": [..]}`. A run has `trace_s`,
 `prove_s` (from the trace to encoded bytes), `verify_s`, `user_s` (CPU time of all threads while
 proving), `proof_bytes`, `peak_rss_mb` (of the process so far) and `phases`: a list of `name`,
-`depth`, `start_ms`, `ms` in which a parent comes before its children.
+`depth`, `start_ms`, `ms` in which a parent comes before its children. `p3 air prove` adds
+`instances`: a list of `air`, `width`, `log_trace_length`. `p3 air` is explained in
+[runtime-airs.md](runtime-airs.md).
 
 The JSON of `security` names the statement (`field`, .., `shape`) and has its `level`: `numbers`
 (the options), `proven_bits`, `proven_regime`, `binding` (the name of the smallest term),
@@ -36,7 +38,10 @@ The JSON of `security` names the statement (`field`, .., `shape`) and has its `l
 def main():
     program, out = sys.argv[1], pathlib.Path(sys.argv[2])
     text = HEAD
-    for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"], ["security"]]:
+    air = [["air", *part] for part in
+           [[], ["prove"], ["verify"], ["check"], ["export"], ["show"]]]
+    for command in [[], ["prove"], ["verify"], ["inspect"], ["bench"], ["security"],
+                    *air]:
         help_text = subprocess.run([program, *command, "--help"], capture_output=True, text=True,
                                    check=True).stdout
         lines = "\n".join(line.rstrip() for line in help_text.rstrip().splitlines())

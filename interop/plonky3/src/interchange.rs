@@ -62,6 +62,8 @@ pub struct Interchange<F> {
     pub nodes: Vec<Node<F>>,
     pub constraints: Vec<usize>,
     pub lookups: Vec<Lookup>,
+    /// Preprocessed rows of the text, row by row.
+    pub preprocessed: Option<Vec<F>>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +90,13 @@ struct RawAir {
     labels: Vec<String>,
     #[serde(default)]
     lookups: Vec<RawLookup>,
+    #[serde(default)]
+    column_names: Vec<String>,
+    #[serde(default)]
+    preprocessed: Option<Vec<Vec<Value>>>,
+    /// Proposals to whoever proves; requests to the judge carry their own.
+    #[serde(default, rename = "parameters")]
+    _parameters: Option<serde_json::Map<String, Value>>,
 }
 
 #[derive(Deserialize)]
@@ -142,7 +151,11 @@ impl<F: BaseField> Interchange<F> {
             nodes: Vec::with_capacity(raw.nodes.len()),
             constraints: raw.constraints,
             lookups: vec![],
+            preprocessed: None,
         };
+        if let Some(rows) = &raw.preprocessed {
+            air.preprocessed = Some(preprocessed_rows(rows, raw.preprocessed_width)?);
+        }
         for (i, node) in raw.nodes.iter().enumerate() {
             let node = air.parse_node(node).map_err(|e| format!("node {i}: {e}"))?;
             air.nodes.push(node);
@@ -260,7 +273,30 @@ fn check_header<F: BaseField>(raw: &RawAir) -> Result<(), String> {
             raw.labels.len()
         ));
     }
+    if !raw.column_names.is_empty() && raw.column_names.len() != raw.width {
+        return Err(format!(
+            "expected {} column names or none, got {}",
+            raw.width,
+            raw.column_names.len()
+        ));
+    }
     Ok(())
+}
+
+fn preprocessed_rows<F: BaseField>(rows: &[Vec<Value>], width: usize) -> Result<Vec<F>, String> {
+    if !rows.len().is_power_of_two() || width == 0 {
+        return Err(format!("preprocessed: {} rows of width {width}", rows.len()));
+    }
+    let mut cells = Vec::with_capacity(rows.len() * width);
+    for (i, row) in rows.iter().enumerate() {
+        if row.len() != width {
+            return Err(format!("preprocessed {i}: expected {width} cells, got {}", row.len()));
+        }
+        for cell in row {
+            cells.push(from_json(cell)?);
+        }
+    }
+    Ok(cells)
 }
 
 fn periodic_column<F: BaseField>(column: &[Value]) -> Result<Vec<F>, String> {

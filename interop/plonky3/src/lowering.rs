@@ -29,6 +29,7 @@ pub fn lower<F: BaseField, S: Statement<F>>(statement: &S) -> Interchange<F> {
         nodes: vec![],
         constraints: vec![],
         lookups: vec![],
+        preprocessed: None,
     };
     let mut seen = Seen::new();
     for constraint in &constraints {

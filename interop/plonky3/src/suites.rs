@@ -124,11 +124,16 @@ fn described_instance<F: Poseidon2Field, S: SuiteStatement<F>>(
     request: &InstanceRequest,
     proving: bool,
 ) -> Result<Instance<F, S>, String> {
-    let air = Interchange::<F>::from_json(&request.air)?;
+    let mut air = Interchange::<F>::from_json(&request.air)?;
+    // Rows of the request win over those of the text.
+    let own_rows = air.preprocessed.take();
     let preprocessed = match (air.preprocessed_width, &request.preprocessed) {
         (0, None) => None,
         (0, Some(_)) => return Err("preprocessed: expected none for width 0".into()),
-        (_, None) => return Err("preprocessed: expected rows".into()),
+        (width, None) => match own_rows {
+            Some(cells) => Some(p3_matrix::dense::RowMajorMatrix::new(cells, width)),
+            None => return Err("preprocessed: expected rows".into()),
+        },
         (width, Some(text)) => {
             Some(matrix_from_hex::<F>(text, width).map_err(|e| format!("preprocessed: {e}"))?)
         }

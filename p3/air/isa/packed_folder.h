@@ -21,10 +21,15 @@ class AlphaSum {
   using P = Packed<F>;
   static constexpr unsigned kGroup = 16;
 
-  P3_INLINE explicit AlphaSum(const QuotientArgs<F>& args)
-      : powers_(args.alpha_powers + args.first_constraint),
-        stride_(args.num_constraints),
-        degree_(args.degree) {}
+  P3_INLINE AlphaSum() {}
+  P3_INLINE explicit AlphaSum(const QuotientArgs<F>& args) { start(args); }
+
+  // Of a sum that has added nothing.
+  P3_INLINE void start(const QuotientArgs<F>& args) {
+    powers_ = args.alpha_powers + args.first_constraint;
+    stride_ = args.num_constraints;
+    degree_ = args.degree;
+  }
 
   P3_INLINE void add(P constraint) {
     group_[count_++] = constraint;
@@ -93,9 +98,9 @@ class AlphaSum {
     for (unsigned d = 0; d < D; ++d) sums_[first + d] = sums[d];
   }
 
-  const F* powers_;
-  std::size_t stride_;
-  unsigned degree_;
+  const F* powers_ = nullptr;
+  std::size_t stride_ = 0;
+  unsigned degree_ = 0;
   unsigned count_ = 0;
   P group_[kGroup];
   Accumulator sums_[kMaxDegree];

@@ -33,10 +33,11 @@ P3_INLINE std::size_t next_stored_row(const QuotientArgs<F>& args, std::size_t r
   return (r & ~mask) | reversed_increment(r & mask, bits);
 }
 
-// slots[c].lane(t) = matrix[row + t][first + c], c < count.
+// slots[c].lane(t) = matrix[row + t][first + c], c < count. `stride`: elements from one slot to the
+// next (several blocks of rows may lie side by side).
 template <class F>
 P3_INLINE void load_block(KernelMatrix<F> matrix, std::size_t row, std::size_t first,
-                          std::size_t count, F* slots) {
+                          std::size_t count, F* slots, std::size_t stride = Packed<F>::kLanes) {
   using P = Packed<F>;
   constexpr std::size_t kLanes = P::kLanes;
   const F* base = matrix.data + row * matrix.width + first;
@@ -48,23 +49,24 @@ P3_INLINE void load_block(KernelMatrix<F> matrix, std::size_t row, std::size_t f
       block[t] = n == kLanes ? P::loadu(p) : P::load_partial(p, n);
     }
     transpose(block);
-    for (std::size_t i = 0; i < n; ++i) block[i].store(slots + (c + i) * kLanes);
+    for (std::size_t i = 0; i < n; ++i) block[i].store(slots + (c + i) * stride);
   }
 }
 
 // As load_block, for the next rows of the rows of the block.
 template <class F>
 P3_INLINE void load_next_block(const QuotientArgs<F>& args, KernelMatrix<F> matrix, std::size_t row,
-                               std::size_t first, std::size_t count, F* slots) {
+                               std::size_t first, std::size_t count, F* slots,
+                               std::size_t stride = Packed<F>::kLanes) {
   constexpr std::size_t kLanes = Packed<F>::kLanes;
   const std::size_t next = next_stored_row(args, row);
   if (next_stored_row(args, row + kLanes - 1) == next + kLanes - 1) {
-    load_block(matrix, next, first, count, slots);
+    load_block(matrix, next, first, count, slots, stride);
     return;
   }
   for (std::size_t t = 0; t < kLanes; ++t) {
     const F* p = matrix.data + next_stored_row(args, row + t) * matrix.width + first;
-    for (std::size_t c = 0; c < count; ++c) slots[c * kLanes + t] = p[c];
+    for (std::size_t c = 0; c < count; ++c) slots[c * stride + t] = p[c];
   }
 }
 
@@ -78,20 +80,19 @@ P3_INLINE void load_periodic(const PeriodicColumn<F>& column, std::size_t row, F
 // Fills the slots of `layout` for the block that starts at stored row `row`.
 template <class F>
 P3_INLINE void load_rows(const RowLayout& layout, const QuotientArgs<F>& args, std::size_t row,
-                         F* scratch) {
-  constexpr std::size_t kLanes = Packed<F>::kLanes;
-  load_block(args.main, row, 0, layout.width, scratch + layout.local * kLanes);
+                         F* scratch, std::size_t stride = Packed<F>::kLanes) {
+  load_block(args.main, row, 0, layout.width, scratch + layout.local * stride, stride);
   if (layout.reads_next) {
-    load_next_block(args, args.main, row, 0, layout.width, scratch + layout.next * kLanes);
+    load_next_block(args, args.main, row, 0, layout.width, scratch + layout.next * stride, stride);
   }
   load_block(args.preprocessed, row, 0, layout.preprocessed_width,
-             scratch + layout.preprocessed_local * kLanes);
+             scratch + layout.preprocessed_local * stride, stride);
   if (layout.reads_preprocessed_next) {
     load_next_block(args, args.preprocessed, row, 0, layout.preprocessed_width,
-                    scratch + layout.preprocessed_next * kLanes);
+                    scratch + layout.preprocessed_next * stride, stride);
   }
   for (std::uint32_t i = 0; i < layout.num_periodic; ++i) {
-    load_periodic(args.periodic[i], row, scratch + (layout.periodic + i) * kLanes);
+    load_periodic(args.periodic[i], row, scratch + (layout.periodic + i) * stride);
   }
 }
 
