@@ -9,13 +9,21 @@ namespace p3 {
 
 ThreadPool::ThreadPool(unsigned threads) {
   P3_CHECK(threads >= 1, "a pool has at least the calling thread");
-  workers_.reserve(threads - 1);
-  for (unsigned worker = 1; worker < threads; ++worker) {
-    workers_.emplace_back([this, worker] { work(worker); });
+  try {
+    workers_.reserve(threads - 1);
+    for (unsigned worker = 1; worker < threads; ++worker) {
+      workers_.emplace_back([this, worker] { work(worker); });
+    }
+  } catch (...) {
+    // The threads that did start would wait for ever, and the vector's destructor for them.
+    stop();
+    throw;
   }
 }
 
-ThreadPool::~ThreadPool() {
+ThreadPool::~ThreadPool() { stop(); }
+
+void ThreadPool::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

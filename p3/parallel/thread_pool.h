@@ -23,7 +23,7 @@ class ThreadPool {
  public:
   using Body = std::function<void(std::size_t, std::size_t)>;
 
-  // threads >= 1.
+  // threads >= 1. Throws std::system_error where the system gives no more threads.
   explicit ThreadPool(unsigned threads);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
@@ -44,6 +44,7 @@ class ThreadPool {
   };
 
   void work(unsigned worker);
+  void stop();
   static void run_part(const Task& task, unsigned part);
 
   std::atomic<bool> busy_{false};
