@@ -12,7 +12,7 @@
 #include "p3/engine/system.h"
 #include "p3/verify/statement.h"
 
-// AnyStatement<F>: what is proven, for either protocol and any extension, owning its AIRs.
+// AnyStatement<F>: what is proven, for either protocol and any extension. Copies share the AIRs.
 //
 // Programs and bindings build one from run-time values, and verify here or prove in prove.h without
 // naming an extension field.
@@ -20,7 +20,7 @@ namespace p3 {
 
 template <class F>
 struct AnyInstance {
-  std::unique_ptr<const Air<F>> air;
+  std::shared_ptr<const Air<F>> air;
   std::vector<F> public_values;
   // log2 of the rows that a proof must have; nothing: the proof may choose.
   std::optional<unsigned> log_rows;
