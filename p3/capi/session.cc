@@ -21,6 +21,12 @@ namespace {
 
 Failure bad_trace(std::string text) { return {P3_BAD_TRACE, std::move(text)}; }
 
+// Everything that depends on the AIRs alone has been checked before, but how they fit together.
+Failure failure_of(const ProveError& error) {
+  const bool air = error.fault == ProveFault::kBusWidthMismatch;
+  return {air ? P3_BAD_AIR : P3_BAD_TRACE, to_string(error)};
+}
+
 template <class F>
 class SessionImpl final : public Session {
  public:
@@ -73,7 +79,7 @@ class SessionImpl final : public Session {
     fill(witness, kernels);
     if (preprocessed_) witness.preprocessed = &*preprocessed_;
     auto proof = prove_statement<F>(context(), statement(), std::move(witness));
-    if (!proof) return bad_trace(to_string(proof.error()));
+    if (!proof) return failure_of(proof.error());
     if (Outcome bad = check_own(proof.value(), all_ours)) return bad;
     out = std::move(proof).value();
     return std::nullopt;
@@ -98,7 +104,7 @@ class SessionImpl final : public Session {
   Outcome read_matrix(std::size_t instance, const Values& values, std::size_t width,
                       unsigned log_room, Matrix<F>& out) {
     if (auto error = check_height<F>(statement().config, values.rows, instance)) {
-      return bad_trace(to_string(*error));
+      return failure_of(*error);
     }
     if (values.columns != width) {
       return bad_trace(place(instance) + "expected " + std::to_string(width) + " columns, got " +
@@ -146,7 +152,7 @@ class SessionImpl final : public Session {
     }
     if (!any) return std::nullopt;
     auto made = setup_statement<F>(context(), statement(), std::move(values));
-    if (!made) return bad_trace(to_string(made.error()));
+    if (!made) return failure_of(made.error());
     preprocessed_ = std::move(made).value();
     return std::nullopt;
   }
@@ -159,7 +165,7 @@ class SessionImpl final : public Session {
       if (!spec) return bad_argument(place(i) + "set its trace first");
       const std::size_t rows = std::size_t{1} << spec->log_trace_length;
       if (auto error = check_height<F>(statement().config, rows, i)) {
-        return bad_trace(to_string(*error));
+        return failure_of(*error);
       }
     }
     return std::nullopt;
