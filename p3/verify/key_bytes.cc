@@ -12,7 +12,17 @@
 namespace p3 {
 namespace {
 
+// All below 0x80: as varints they are these very bytes.
 constexpr std::array<std::uint8_t, 8> kMagic = {'P', '3', 'P', 'R', 'E', 'K', 'Y', 1};
+
+template <class F>
+void read_magic(codec::ByteReader<F>& in) {
+  constexpr const char* kWhat = "start of a preprocessed key";
+  for (const std::uint8_t byte : kMagic) {
+    const std::size_t start = in.offset();
+    if (in.varint(kWhat) != byte) in.fail(DecodeErrorKind::kWrongStart, start, kWhat);
+  }
+}
 
 template <class F>
 BatchPreprocessedKey::Matrix read_matrix(codec::ByteReader<F>& in, const DecodeLimits& limits) {
@@ -38,29 +48,25 @@ bool ascending(const std::vector<BatchPreprocessedKey::Matrix>& matrices) {
 template <class F>
 std::vector<std::uint8_t> encode_key(const BatchPreprocessedKey& key, DigestKind kind) {
   codec::ByteWriter<F> out(kind);
+  for (const std::uint8_t byte : kMagic) out.varint(byte);
   out.list(key.matrices, [&](const BatchPreprocessedKey::Matrix& matrix) {
     out.varint(matrix.instance);
     out.varint(matrix.width);
     out.varint(matrix.degree_bits);
   });
   out.put(key.cap);
-  std::vector<std::uint8_t> bytes(kMagic.begin(), kMagic.end());
-  const std::vector<std::uint8_t> rest = out.take();
-  bytes.insert(bytes.end(), rest.begin(), rest.end());
-  return bytes;
+  return out.take();
 }
 
 template <class F>
 Result<BatchPreprocessedKey, DecodeError> decode_key(std::span<const std::uint8_t> bytes,
                                                      DigestKind kind, const DecodeLimits& limits) {
-  if (bytes.size() < kMagic.size() || !std::equal(kMagic.begin(), kMagic.end(), bytes.begin())) {
-    return Err{DecodeError{DecodeErrorKind::kTruncated, 0, "start of a preprocessed key"}};
-  }
-  codec::ByteReader<F> in(bytes.subspan(kMagic.size()), kind);
+  codec::ByteReader<F> in(bytes, kind);
+  read_magic(in);
   BatchPreprocessedKey key;
   key.matrices = in.list(limits.instances, 3, "matrices", [&] { return read_matrix(in, limits); });
   if (key.matrices.empty() || !ascending(key.matrices)) {
-    in.fail(DecodeErrorKind::kLengthAboveLimit, 0, "instances of a key");
+    in.fail(DecodeErrorKind::kLengthAboveLimit, kMagic.size(), "instances of a key");
   }
   const std::size_t start = in.offset();
   key.cap = in.list(limits.cap_digests, in.min_digest_bytes(), "cap of a key",
@@ -69,10 +75,8 @@ Result<BatchPreprocessedKey, DecodeError> decode_key(std::span<const std::uint8_
     in.fail(DecodeErrorKind::kCapNotPowerOfTwo, start, "cap of a key");
   }
   if (in.left() != 0) in.fail(DecodeErrorKind::kTrailingBytes, in.offset(), "key");
-  if (!in.failed()) return key;
-  DecodeError error = *in.error();
-  error.offset += kMagic.size();
-  return Err{error};
+  if (in.failed()) return Err{*in.error()};
+  return key;
 }
 
 #define P3_INSTANTIATE(F)                                                                    \

@@ -63,7 +63,11 @@ TYPED_TEST(KeyBytes, EveryFlippedBitIsRefusedOrAnotherKey) {
     bytes[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
     const auto read = decode_key<TypeParam>(bytes, DigestKind::kFieldWords);
     EXPECT_FALSE(read.ok() && same(read.value(), sample_key())) << bit;
-    if (bit < 64) EXPECT_FALSE(read.ok()) << "magic bit " << bit;
+    if (bit >= 64) continue;
+    ASSERT_FALSE(read.ok()) << "start, bit " << bit;
+    // A set top bit makes a varint of two bytes that no start has.
+    const bool wrong = read.error().kind == DecodeErrorKind::kWrongStart;
+    EXPECT_TRUE(wrong || bit % 8 == 7) << name(read.error().kind);
   }
 }
 
