@@ -7,7 +7,7 @@
 
 // Proves and verifies two statements from C: a shipped AIR, and an AIR that is given as text.
 //
-//   prove_and_verify [PROOF_FILE]     PROOF_FILE: where to put the second proof
+//   prove_and_verify [FILE [FILE]]    where to put the first and the second proof
 
 // One column: x' = x^3 + 7. Public: the first and the last x.
 static const char kCubeAir[] =
@@ -51,7 +51,16 @@ static void verify(const char* name, const p3_statement* statement, uint8_t* pro
   proof[size / 2] ^= 1;
 }
 
-static void shipped_air(void) {
+static void write_file(const char* path, const uint8_t* bytes, size_t size) {
+  if (path == NULL) return;
+  FILE* file = fopen(path, "wb");
+  if (file == NULL || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+    fprintf(stderr, "cannot write %s\n", path);
+    exit(1);
+  }
+}
+
+static void shipped_air(const char* path) {
   p3_statement* statement = new_statement("benchmark-high-arity", "keccak-f");
   p3_prover* prover = NULL;
   uint8_t* proof = NULL;
@@ -60,17 +69,10 @@ static void shipped_air(void) {
   expect(P3_OK, p3_prover_new(statement, 2, &prover, error), "prover");
   expect(P3_OK, p3_prover_prove(prover, &proof, &size, error), "prove");
   verify("fibonacci", statement, proof, size);
+  write_file(path, proof, size);
   p3_bytes_free(proof);
   p3_prover_free(prover);
   p3_statement_free(statement);
-}
-
-static void write_file(const char* path, const uint8_t* bytes, size_t size) {
-  FILE* file = fopen(path, "wb");
-  if (file == NULL || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
-    fprintf(stderr, "cannot write %s\n", path);
-    exit(1);
-  }
 }
 
 static void runtime_air(const char* path) {
@@ -94,7 +96,7 @@ static void runtime_air(const char* path) {
   expect(P3_OK, p3_prover_set_trace(prover, 0, trace, kRows, 1, error), "trace");
   expect(P3_OK, p3_prover_prove(prover, &proof, &size, error), "prove");
   verify("cube", statement, proof, size);
-  if (path != NULL) write_file(path, proof, size);
+  write_file(path, proof, size);
   p3_bytes_free(proof);
 
   // A wrong trace gives no proof, and with the check the reason.
@@ -112,8 +114,8 @@ int main(int argc, char** argv) {
   if (p3_abi_version() < P3_ABI_VERSION) return 1;
   error = p3_error_new();
   if (error == NULL) return 1;
-  shipped_air();
-  runtime_air(argc > 1 ? argv[1] : NULL);
+  shipped_air(argc > 1 ? argv[1] : NULL);
+  runtime_air(argc > 2 ? argv[2] : NULL);
   p3_error_free(error);
   return 0;
 }

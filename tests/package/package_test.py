@@ -16,6 +16,10 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLES = HERE.parent.parent / "examples"
+sys.path.insert(0, str(EXAMPLES / "python"))
+import prove_and_verify as example  # noqa: E402
+
+HEADER = b"P3PROOF\x01"  # what the program p3 writes before a proof
 ARGS = None
 
 
@@ -35,6 +39,14 @@ def c_compiler():
     return shutil.which(name, path=str(path.parent)) or shutil.which(name) or "cc"
 
 
+def fibonacci_proof(library):
+    """The statement of verify_only.c, proven through the binding of the Python example."""
+    p3 = example.P3(library)
+    statement = p3.statement()
+    example.add_shipped(statement, "fibonacci", 10)
+    return p3.prover(statement).bytes_of("prove")
+
+
 class Package(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -47,6 +59,7 @@ class Package(unittest.TestCase):
                 run(ARGS.cmake, "--install", ARGS.build, "--prefix", installed, "--component",
                     component)
         (cls.folder / "first").rename(cls.folder / "moved")
+        cls.proof = fibonacci_proof(next((cls.folder / "moved" / "p3").rglob("libp3.so")))
 
     @classmethod
     def tearDownClass(cls):
@@ -63,27 +76,32 @@ class Package(unittest.TestCase):
         return build
 
     def check_verifiers(self, build):
+        """On the proof that they expect, and on an upstream proof of another statement."""
         vector = next((HERE.parent / "vectors").rglob("fib_*.postcard"))
-        wrong = self.folder / "wrong.proof"
-        wrong.write_bytes(b"P3PROOF\x01" + vector.read_bytes())
+        right, wrong = self.folder / "right.proof", self.folder / "wrong.proof"
+        right.write_bytes(HEADER + self.proof)
+        wrong.write_bytes(HEADER + vector.read_bytes())
         for program in ["verify_shared", "verify_static"]:
             run(build / program, code=2)
-            out = run(build / program, wrong, code=1)
-            self.assertIn("P3_REJECTED", out)
+            self.assertIn("P3_REJECTED", run(build / program, wrong, code=1))
+            self.assertEqual(run(build / program, right), "valid\n")
 
     def test_full_package(self):
         build = self.configure("p3", self.prefix("p3"))
         run(ARGS.cmake, "--build", build)
         proofs = []
+        fibonacci, cube = self.folder / "fibonacci", self.folder / "cube"
         for program in ["prove_shared", "prove_static"]:
-            proof = self.folder / program
-            out = run(build / program, proof)
+            out = run(build / program, fibonacci, cube)
             for line in ["fibonacci: valid", "cube: valid", "fibonacci: tampered proof rejected",
                          "cube: tampered proof rejected", "cube: wrong trace"]:
                 self.assertIn(line, out)
-            proofs.append(proof.read_bytes())
+            proofs.append((fibonacci.read_bytes(), cube.read_bytes()))
         self.assertEqual(*proofs)
         self.assertIn("valid", run(build / "own_air"))
+        out = run(build / "cpp_verifier", fibonacci)
+        self.assertRegex(out, "^seed 1: valid\nseed 2: [A-Z]")
+        self.assertEqual(proofs[0][0], self.proof)
         self.check_verifiers(build)
 
     def test_verify_only_package(self):
