@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "p3/codec/byte_reader.h"
 #include "p3/codec/byte_writer.h"
@@ -43,6 +44,14 @@ bool ascending(const std::vector<BatchPreprocessedKey::Matrix>& matrices) {
   return std::ranges::adjacent_find(matrices, not_below) == matrices.end();
 }
 
+// Apart from its caller, in which g++ 12 believes that the error is read before it is set.
+template <class F>
+[[gnu::noinline]] Result<BatchPreprocessedKey, DecodeError> finish(const codec::ByteReader<F>& in,
+                                                                   BatchPreprocessedKey key) {
+  if (in.failed()) return Err{*in.error()};
+  return key;
+}
+
 }  // namespace
 
 template <class F>
@@ -75,8 +84,7 @@ Result<BatchPreprocessedKey, DecodeError> decode_key(std::span<const std::uint8_
     in.fail(DecodeErrorKind::kCapNotPowerOfTwo, start, "cap of a key");
   }
   if (in.left() != 0) in.fail(DecodeErrorKind::kTrailingBytes, in.offset(), "key");
-  if (in.failed()) return Err{*in.error()};
-  return key;
+  return finish(in, std::move(key));
 }
 
 #define P3_INSTANTIATE(F)                                                                    \
