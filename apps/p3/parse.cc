@@ -168,17 +168,6 @@ bool choose(std::string_view option, const std::string& text,
   return index >= 0;
 }
 
-StarkParameters preset_parameters(int preset) {
-  switch (preset) {
-    case 0:
-      return benchmark_parameters();
-    case 1:
-      return benchmark_high_arity_parameters();
-    default:
-      return testing_parameters();
-  }
-}
-
 void override_numbers(const Raw& raw, StarkParameters& p) {
   if (raw.log_blowup) p.fri.log_blowup = *raw.log_blowup;
   if (raw.num_queries) p.fri.num_queries = *raw.num_queries;
@@ -215,7 +204,7 @@ bool fill_statement(const Raw& raw, Command command, Statement& s, std::string& 
     return false;
   }
   s.merkle_arity = raw.merkle_arity;
-  s.parameters = preset_parameters(preset);
+  s.parameters = *parameters_from_preset(kPresets[static_cast<std::size_t>(preset)]);
   override_numbers(raw, s.parameters);
   s.spec.log_trace_length = raw.log_trace_length;
   s.spec.vector_len = raw.vector_len;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "p3/airs/objective.h"
+#include "p3/engine/system.h"
 #include "p3/field/isa/isa.h"
 #include "p3/fri/parameters.h"
 #include "p3/hash/suite.h"
@@ -14,23 +15,11 @@
 // What one call of the program asks for, after parsing.
 namespace p3::app {
 
-enum class FieldName { kKoalaBear, kBabyBear, kGoldilocks };
-enum class Protocol { kUni, kBatch };
 enum class StatsFormat { kNone, kText, kJson };
 enum class Command { kProve, kVerify, kInspect, kBench, kSecurity };
 
-const char* field_name(FieldName field);
-const char* protocol_name(Protocol protocol);
-const char* merkle_hash_name(TreeHash hash);
-
 // The statement and every number of the protocol: the same for prover and verifier.
-struct Statement {
-  FieldName field = FieldName::kKoalaBear;
-  unsigned extension_degree = 4;
-  TreeHash merkle_hash = TreeHash::kKeccakF;
-  unsigned merkle_arity = 2;
-  Protocol protocol = Protocol::kUni;
-  StarkParameters parameters;
+struct Statement : ProofSystem {
   ObjectiveSpec spec;
 };
 

@@ -2,6 +2,7 @@
 #include "p3/airs/objective.h"
 
 #include "p3/airs/models.h"
+#include "p3/base/check.h"
 #include "p3/base/split_mix.h"
 #include "p3/field/extension_params.h"
 
@@ -27,10 +28,10 @@ std::optional<std::string_view> objective_problem(const ObjectiveSpec& spec) {
     return "the trace is longer than the field's largest subgroup";
   }
   if (spec.objective == Objective::kKeccakF && spec.log_trace_length < 5) {
-    return "a Keccak-f permutation needs 24 rows: --log-trace-length 5 or more";
+    return "a Keccak-f permutation needs 24 rows: log trace length 5 or more";
   }
   if (spec.objective == Objective::kPoseidon2 && spec.vector_len != 1 && spec.vector_len != 8) {
-    return "--vector-len is 1 or 8";
+    return "vector length is 1 or 8";
   }
   return std::nullopt;
 }

@@ -9,8 +9,6 @@
 #include <vector>
 
 #include "p3/air/air.h"
-#include "p3/base/matrix.h"
-#include "p3/parallel/thread_pool.h"
 
 // The shipped statements by name: which AIR, which trace, which public values.
 //

@@ -35,6 +35,8 @@ const char* name(DecodeErrorKind kind) {
       return "PreprocessedLocalEmpty";
     case DecodeErrorKind::kPreprocessedLengthsDiffer:
       return "PreprocessedLengthsDiffer";
+    case DecodeErrorKind::kWrongStart:
+      return "WrongStart";
   }
   return "unknown";
 }

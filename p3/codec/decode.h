@@ -28,6 +28,7 @@ enum class DecodeErrorKind {
   kPreprocessedNextWithoutLocal,
   kPreprocessedLocalEmpty,
   kPreprocessedLengthsDiffer,
+  kWrongStart,  // of a key: other bytes, or another version
 };
 
 const char* name(DecodeErrorKind kind);

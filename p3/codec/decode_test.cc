@@ -303,7 +303,7 @@ TEST(Decode, FirstErrorIsReported) {
 
 TEST(Decode, NamesOfErrorsAreDistinct) {
   std::vector<std::string> names;
-  for (int k = 0; k <= static_cast<int>(DecodeErrorKind::kPreprocessedLengthsDiffer); ++k) {
+  for (int k = 0; k <= static_cast<int>(DecodeErrorKind::kWrongStart); ++k) {
     names.emplace_back(name(static_cast<DecodeErrorKind>(k)));
   }
   std::sort(names.begin(), names.end());

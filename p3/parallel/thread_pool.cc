@@ -2,6 +2,7 @@
 #include "p3/parallel/thread_pool.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "p3/base/check.h"
 
@@ -9,13 +10,21 @@ namespace p3 {
 
 ThreadPool::ThreadPool(unsigned threads) {
   P3_CHECK(threads >= 1, "a pool has at least the calling thread");
-  workers_.reserve(threads - 1);
-  for (unsigned worker = 1; worker < threads; ++worker) {
-    workers_.emplace_back([this, worker] { work(worker); });
+  try {
+    workers_.reserve(threads - 1);
+    for (unsigned worker = 1; worker < threads; ++worker) {
+      workers_.emplace_back([this, worker] { work(worker); });
+    }
+  } catch (...) {
+    // The threads that did start would wait for ever, and the vector's destructor for them.
+    stop();
+    throw;
   }
 }
 
-ThreadPool::~ThreadPool() {
+ThreadPool::~ThreadPool() { stop(); }
+
+void ThreadPool::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -42,12 +51,15 @@ void ThreadPool::for_ranges(std::size_t n, std::size_t grain, const Body& body) 
     ++round_;
   }
   start_.notify_all();
-  run_part(task, 0);
+  run_or_keep_error(task, 0);
+  std::exception_ptr error;
   {
     std::unique_lock lock(mutex_);
     done_.wait(lock, [this] { return pending_ == 0; });
+    error = std::exchange(error_, nullptr);
   }
   busy_.store(false, std::memory_order_release);
+  if (error) std::rethrow_exception(error);
 }
 
 // Runs until the pool goes. Every worker takes part in every round, if only to report.
@@ -61,9 +73,19 @@ void ThreadPool::work(unsigned worker) {
       seen = round_;
       task = task_;
     }
-    if (worker < task.parts) run_part(task, worker);
+    if (worker < task.parts) run_or_keep_error(task, worker);
     const std::lock_guard lock(mutex_);
     if (--pending_ == 0) done_.notify_one();
+  }
+}
+
+// Others still read what the body refers to: an exception waits until all have come back.
+void ThreadPool::run_or_keep_error(const Task& task, unsigned part) noexcept {
+  try {
+    run_part(task, part);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    if (!error_) error_ = std::current_exception();
   }
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -16,14 +17,14 @@
 // for every thread count. The calling thread works too: a pool of t threads owns t - 1 workers,
 // and a pool of one thread runs everything inline. A call made while another one is in progress
 // (from inside a body, or from a second thread) runs inline as well, so nesting cannot deadlock.
-// Bodies must not throw.
+// An exception of a body (out of memory) reaches the caller when all ranges have ended.
 namespace p3 {
 
 class ThreadPool {
  public:
   using Body = std::function<void(std::size_t, std::size_t)>;
 
-  // threads >= 1.
+  // threads >= 1. Throws std::system_error where the system gives no more threads.
   explicit ThreadPool(unsigned threads);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
@@ -44,16 +45,19 @@ class ThreadPool {
   };
 
   void work(unsigned worker);
+  void stop();
+  void run_or_keep_error(const Task& task, unsigned part) noexcept;
   static void run_part(const Task& task, unsigned part);
 
   std::atomic<bool> busy_{false};
   std::mutex mutex_;
   std::condition_variable start_;
   std::condition_variable done_;
-  Task task_;              // guarded by mutex_
-  std::size_t round_ = 0;  // counts tasks; guarded by mutex_
-  unsigned pending_ = 0;   // workers still in the current round; guarded by mutex_
-  bool stopping_ = false;  // guarded by mutex_
+  Task task_;                 // guarded by mutex_
+  std::size_t round_ = 0;     // counts tasks; guarded by mutex_
+  unsigned pending_ = 0;      // workers still in the current round; guarded by mutex_
+  bool stopping_ = false;     // guarded by mutex_
+  std::exception_ptr error_;  // the first of the current round; guarded by mutex_
   std::vector<std::jthread> workers_;
 };
 

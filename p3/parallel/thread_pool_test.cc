@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -54,6 +55,24 @@ TEST_P(ThreadPoolTest, RangesDependOnNothingButTheArguments) {
   for (unsigned trial = 0; trial < 50; ++trial) ASSERT_EQ(ranges_of(pool, 1001, 4), first);
   // Balanced to within one grain.
   for (const auto& [begin, end] : first) EXPECT_LE(end - begin, 1001 / GetParam() + 2 * 4);
+}
+
+// Every range is finished, the caller gets one of the exceptions, and the pool works on.
+TEST_P(ThreadPoolTest, ExceptionsOfBodiesReachTheCaller) {
+  ThreadPool pool(GetParam());
+  for (std::size_t bad = 0; bad < GetParam(); ++bad) {
+    std::atomic<std::size_t> done{0};
+    const auto body = [&](std::size_t begin, std::size_t end) {
+      done += end - begin;
+      if (begin <= bad && bad < end) throw std::bad_alloc();
+    };
+    EXPECT_THROW(pool.for_ranges(GetParam(), 1, body), std::bad_alloc) << bad;
+    EXPECT_EQ(done.load(), GetParam());
+    EXPECT_EQ(ranges_of(pool, GetParam(), 1).size(), GetParam());
+  }
+  const auto all = [](std::size_t, std::size_t) { throw std::bad_alloc(); };
+  EXPECT_THROW(pool.for_ranges(100, 1, all), std::bad_alloc);
+  EXPECT_EQ(ranges_of(pool, GetParam(), 1).size(), GetParam());
 }
 
 TEST_P(ThreadPoolTest, WritesOfBodiesAreVisibleAfterTheCall) {

@@ -9,7 +9,7 @@ MAX_FUNCTION = 70
 OWN_ROOTS = ("p3/", "apps/", "testing/", "tests/", "bench/", "examples/")
 INCLUDE = re.compile(r'\s*#\s*include\s*(["<])([^">]+)[">]')
 # System headers with a .h or a folder in their name that a public header may include.
-PLATFORM = re.compile(r"(immintrin|cpuid|x86intrin|unistd|sched|sys/\w+)\.h$")
+PLATFORM = re.compile(r"(immintrin|cpuid|x86intrin|unistd|sched|stddef|stdint|sys/\w+)\.h$")
 SCOPE = re.compile(r"\b(namespace|class|struct|union|enum)\b")
 
 
@@ -95,7 +95,7 @@ def side_effects(tree):
 
 @rule("file-names")
 def file_names(tree):
-    good = re.compile(r"[a-z][a-z0-9_]*(-inl|_kernel\.inc)?\.(h|cc|inc)$")
+    good = re.compile(r"[a-z][a-z0-9_]*(-inl|_kernel\.inc)?\.(h|cc|inc|c)$")
     for f in tree:
         if f.is_cpp and not good.match(f.name):
             yield Finding(f.path, 0, "file names are snake_case")

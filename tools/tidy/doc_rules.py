@@ -15,6 +15,7 @@ PERFORMANCE = "docs/performance/"
 EXAMPLES = {
     "examples/first_proof.cc": "README.md",
     "examples/own_air.cc": "docs/book/writing-an-air.md",
+    "examples/c/verify_only.c": "docs/book/c-abi.md",
 }
 
 
@@ -77,7 +78,9 @@ def examples(tree):
         source, shown = tree.get(program), tree.get(document)
         if source is None or shown is None:
             yield Finding(program if source is None else document, 0, "missing")
-        elif "```cpp\n" + source.text.split("\n", 1)[1] + "```\n" not in shown.text:
+            continue
+        fence = "```c\n" if source.suffix == ".c" else "```cpp\n"
+        if fence + source.text.split("\n", 1)[1] + "```\n" not in shown.text:
             yield Finding(document, 0, f"does not show {program} as it is")
 
 

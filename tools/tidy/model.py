@@ -10,7 +10,7 @@ import os
 import pathlib
 import subprocess
 
-CPP = (".h", ".cc", ".inc")
+CPP = (".h", ".cc", ".inc", ".c")
 RULES = {}
 
 

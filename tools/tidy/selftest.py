@@ -41,6 +41,8 @@ CLEAN = {
     "examples/first_proof.cc": LICENCE + "int main() {}\n",
     "examples/own_air.cc": LICENCE + "int a;\n",
     "docs/book/writing-an-air.md": "# AIR\n\n```cpp\nint a;\n```\n",
+    "examples/c/verify_only.c": LICENCE + "int c;\n",
+    "docs/book/c-abi.md": "# C\n\n```c\nint c;\n```\n",
     "README.md":
         "# Title\n\nSee [docs](docs/bibliography.md) and [ABC21].\n\n```cpp\nint main() {}\n```\n",
     "tests/vectors/v.json": "1" * 300_000 + "\n",
@@ -121,6 +123,7 @@ PLANTS = {
     "examples": [
         ({"README.md": "# Title\n\n```cpp\nint main() { }\n```\n"}, ["README.md"]),
         ({"examples/first_proof.cc": LICENCE + "int a;\n"}, ["README.md"]),
+        ({"docs/book/c-abi.md": "# C\n\n```cpp\nint c;\n```\n"}, ["docs/book/c-abi.md"]),
     ],
     "numbers": [
         ({"README.md": "# A\n\nIt proves in 12 ms.\n"}, ["README.md:3"]),
