@@ -3,6 +3,11 @@
 set(P3_SANITIZE "" CACHE STRING "comma-separated sanitizers for -fsanitize=")
 option(P3_COVERAGE "count executed source regions (clang)" OFF)
 option(P3_FUZZ "build the fuzz targets (clang)" OFF)
+option(P3_SMALL "three (F, EF) pairs and portable kernels only: a quick build for fuzzing" OFF)
+
+if(P3_SMALL)
+  add_compile_definitions(P3_SMALL)
+endif()
 
 if(P3_SANITIZE)
   # The first report ends the test: a fault that is only printed would pass.
