@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,19 @@ template <class Field>
 class Interchange : public ::testing::Test {};
 using Fields = ::testing::Types<KoalaBear, BabyBear, Goldilocks>;
 TYPED_TEST_SUITE(Interchange, Fields);
+
+// The form for people says the same, line by line.
+TYPED_TEST(Interchange, BothFormsOfTheTextSayTheSame) {
+  using Field = TypeParam;
+  const AirModel<Field, test::KitchenAir<Field>> air{test::KitchenAir<Field>{}};
+  const auto one_line = read_air_json<Field>(write_air_json(air));
+  const std::string text = write_air_text(air);
+  const auto lines = read_air_json<Field>(text);
+  ASSERT_TRUE(one_line.ok() && lines.ok());
+  EXPECT_EQ(lines.value()->dag(), one_line.value()->dag());
+  EXPECT_EQ(write_air_json<Field>(*lines.value()), write_air_json<Field>(*one_line.value()));
+  EXPECT_GT(std::count(text.begin(), text.end(), '\n'), std::ptrdiff_t(air.dag().nodes.size()));
+}
 
 TYPED_TEST(Interchange, RoundTripKeepsTheDag) {
   using Field = TypeParam;
@@ -133,7 +147,8 @@ struct Bad {
 };
 
 const Bad kBad[] = {
-    {"{\"format\"", "[\"format\"", AirErrorKind::kSyntax, "expected one JSON object"},
+    {"{\"format\"", "[\"format\"", AirErrorKind::kSyntax,
+     "line 1, column 10: not JSON: unexpected ':'"},
     {"p3-air", "other", AirErrorKind::kWrongVersion,
      "expected format p3-air version 1, got other version 1"},
     {"\"version\":1", "\"version\":2", AirErrorKind::kWrongVersion,
@@ -153,7 +168,7 @@ const Bad kBad[] = {
     {"\"width\":2", "\"width\":\"2\"", AirErrorKind::kSyntax,
      "width: expected an integer that is not negative"},
     {"\"width\":2", "\"width\":2,\"width\":2", AirErrorKind::kSyntax,
-     "a member stands twice in one object"},
+     "line 1, column 70: member \"width\" stands twice in one object"},
     {"\"width\":2", "\"width\":2,\"wide\":1", AirErrorKind::kSyntax, "unknown member \"wide\""},
     {"\"declared_degree\":null", "\"declared_degree\":5000", AirErrorKind::kTooLarge,
      "declared_degree: 5000 exceeds the limit of 1024"},
@@ -227,7 +242,7 @@ const Bad kBad[] = {
      "lookups[1].bus: expected 1 to 255 bytes without control characters"},
     {"\"bus\":\"g\",\"tuple\"", "\"bus\":\"\\u0000\",\"tuple\"", AirErrorKind::kBadBusName,
      "lookups[1].bus: expected 1 to 255 bytes without control characters"},
-    {"]}]}", "]}]} x", AirErrorKind::kSyntax, "expected one JSON object"},
+    {"]}]}", "]}]} x", AirErrorKind::kSyntax, "line 1, column 669: not JSON: unexpected 'x'"},
 };
 
 TEST(InterchangeErrors, EveryOneIsNamed) {
@@ -294,6 +309,52 @@ TEST(InterchangeErrors, DamagedTextsDoNoHarm) {
 TEST(InterchangeErrors, FieldCanBeAskedFirst) {
   EXPECT_EQ(air_json_field(kGood).value(), "koala-bear");
   EXPECT_FALSE(air_json_field("{}").ok());
+}
+
+std::string small_air(const std::string& members) {
+  return R"({"format": "p3-air", "version": 1, "field": "koala-bear", "width": 2,
+            "preprocessed_width": 1, "reads_next_row": false,
+            "nodes": [["main", 0, 0], ["main", 0, 1], ["preprocessed", 0, 0], ["mul", 0, 1],
+                      ["sub", 3, 2]],
+            "constraints": [4])" +
+         members + "}";
+}
+
+TEST(AirFile, MembersBesideTheAir) {
+  const auto read = read_air_file<F>(small_air(R"(, "column_names": ["left", "right"],
+      "preprocessed": [[1], ["2130706432"]], "parameters": {"num_queries": 9})"));
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  const AirFile<F>& file = read.value();
+  EXPECT_EQ(file.column_names, (std::vector<std::string>{"left", "right"}));
+  ASSERT_EQ(file.preprocessed.height(), 2u);
+  EXPECT_EQ(file.preprocessed.at(1, 0), F::minus_one());
+  ASSERT_TRUE(file.parameters.has_value());
+  EXPECT_EQ(file.parameters->num_queries, 9u);
+  const auto bare = read_air_file<F>(small_air(""));
+  ASSERT_TRUE(bare.ok());
+  EXPECT_TRUE(bare.value().column_names.empty() && bare.value().preprocessed.empty());
+  EXPECT_FALSE(bare.value().parameters.has_value());
+}
+
+TEST(AirFile, ErrorsNameThePlace) {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"(, "column_names": ["a"])", "column_names: expected 2, one per column, got 1"},
+      {R"(, "column_names": ["a", 1])", "column_names[1]: expected a string"},
+      {R"(, "preprocessed": [])", "preprocessed: no cells"},
+      {R"(, "preprocessed": [[1], [1, 2]])",
+       "preprocessed[1]: expected 1 cells (preprocessed_width), got 2"},
+      {R"(, "preprocessed": [[1], [2130706433]])",
+       "preprocessed[1][0]: expected at most 2130706432, got 2130706433"},
+      {R"(, "parameters": {"num_queries": "9"})",
+       "parameters.num_queries: expected an integer that is not negative"},
+      {R"(, "parameters": {"format": "p3-parameters"})", "parameters: unknown member \"format\""},
+      {",\n\"x\": 01", "line 6, column 7: not JSON: unexpected '1'"},
+  };
+  for (const auto& [members, message] : cases) {
+    const auto read = read_air_file<F>(small_air(members));
+    ASSERT_FALSE(read.ok()) << members;
+    EXPECT_EQ(read.error().message, message);
+  }
 }
 
 }  // namespace
