@@ -67,8 +67,8 @@ stat_of() { sed -n "s/^stat::$1: *//p" "$2" | tail -n 1; }
 
 report() {
   local target=$1 status=$2 log=$DIR/fuzz-$1.log edges corpus
-  edges=$(grep -o 'cov: [0-9]*' "$log" | tail -n 1 | cut -d' ' -f2)
-  corpus=$(grep -o 'corp: [0-9]*' "$log" | tail -n 1 | cut -d' ' -f2)
+  edges=$(sed -n 's/.* cov: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+  corpus=$(sed -n 's/.* corp: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
   printf '%-11s %10s executions, %6s edges, %5s inputs, peak %s MB: %s\n' "$target" \
     "$(stat_of number_of_executed_units "$log")" "${edges:-?}" "${corpus:-?}" \
     "$(stat_of peak_rss_mb "$log")" "$([ "$status" -eq 0 ] && echo "no finding" || echo FINDING)"
