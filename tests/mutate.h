@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "p3/codec/proof.h"
 #include "p3/field/extension.h"
+#include "tests/proof_walk.h"
 
 // All single changes of a proof, numbered: every field element, digest, integer, presence and
 // length.
@@ -19,72 +19,15 @@
 // changed item by item, where an extension element is changed in its last coefficient.
 namespace p3::testing {
 
-class Mutator {
+class Mutator : public ProofWalk<Mutator> {
+  using Walk = ProofWalk<Mutator>;
+
  public:
   explicit Mutator(std::size_t index) : left_(index) {}
 
   const std::optional<std::string>& done() const { return done_; }
 
-  template <class F, class EF>
-  void visit(UniProof<F, EF>& p) {
-    in("trace_cap", p.trace_cap);
-    in("quotient_cap", p.quotient_cap);
-    in("random_cap", p.random_cap);
-    in("opened", p.opened);
-    in("fri", p.fri);
-    in("degree_bits", p.degree_bits);
-    in("ood_pow_witness", p.ood_pow_witness);
-  }
-  template <class F, class EF>
-  void visit(BatchProof<F, EF>& p) {
-    in("main_cap", p.main_cap);
-    in("permutation_cap", p.permutation_cap);
-    in("quotient_cap", p.quotient_cap);
-    in("random_cap", p.random_cap);
-    in("instances", p.instances);
-    in("fri", p.fri);
-    in("lookup_terminals", p.lookup_terminals);
-    in("degree_bits", p.degree_bits);
-    in("lookup_pow_witness", p.lookup_pow_witness);
-    in("ood_pow_witness", p.ood_pow_witness);
-  }
-
- private:
-  template <class EF>
-  void visit(OpenedValues<EF>& v) {
-    in("trace_local", v.trace_local);
-    in("trace_next", v.trace_next);
-    in("preprocessed_local", v.preprocessed_local);
-    in("preprocessed_next", v.preprocessed_next);
-    in("quotient_chunks", v.quotient_chunks);
-    in("random", v.random);
-  }
-  template <class EF>
-  void visit(InstanceOpenings<EF>& v) {
-    in("base", v.base);
-    in("permutation_local", v.permutation_local);
-    in("permutation_next", v.permutation_next);
-  }
-  template <class F, class EF>
-  void visit(FriProof<F, EF>& p) {
-    in("batch_pow_witness", p.batch_pow_witness);
-    in("commit_phase_commits", p.commit_phase_commits);
-    in("commit_pow_witnesses", p.commit_pow_witnesses);
-    in("input_openings", p.input_openings);
-    in("commit_phase_openings", p.commit_phase_openings);
-    in("final_poly", p.final_poly);
-    in("query_pow_witness", p.query_pow_witness);
-  }
-  template <class F>
-  void visit(MultiOpening<F>& o) {
-    in("opened_values", o.opened_values);
-    in("siblings", o.siblings);
-  }
-  template <class EF>
-  void visit(CommitPhaseOpening<EF>& o) {
-    in("sibling_values", o.sibling_values);
-    in("siblings", o.siblings);
-  }
+  using Walk::visit;
   void visit(Digest& d) {
     if (turn("changed")) d.words[3] ^= 1;
   }
@@ -126,6 +69,7 @@ class Mutator {
     path_ = outer;
   }
 
+ private:
   // Whether it is this change's turn.
   bool turn(const char* change) {
     if (done_ || left_-- != 0) return false;

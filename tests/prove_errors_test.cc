@@ -78,6 +78,25 @@ TEST(ProveErrors, Heights) {
   expect_fault(b.prove(&data), kTraceTooShort);
 }
 
+// A cap layer that is taller than a matrix does not depend on it.
+TEST(ProveErrors, MatricesAboveTheCap) {
+  Bench b;
+  b.config.parameters.fri.log_blowup = 1;
+  std::vector<Matrix<F>> values(3);
+  values[1] = b.batch[1].preprocessed.clone();
+  b.config.parameters.cap_height = 4;  // `multi` is extended to 16 rows, `user` to 64
+  const auto data = setup_batch_preprocessed<F>(b.context, b.config, std::move(values)).value();
+  EXPECT_TRUE(b.prove(BatchWitness<F>{b.traces(), &data, {}}).ok());
+  b.config.parameters.cap_height = 5;
+  const auto proof = b.prove(BatchWitness<F>{b.traces(), &data, {}});
+  expect_fault(proof, kTraceTooShort);
+  EXPECT_EQ(to_string(proof.error()), "TraceTooShort of instance 2: expected 5, got 4");
+  std::vector<Matrix<F>> tables;
+  tables.push_back(Matrix<F>::zeros(16, 1));
+  tables.push_back(Matrix<F>::zeros(8, 1));
+  expect_fault(setup_batch_preprocessed<F>(b.context, b.config, std::move(tables)), kTraceTooShort);
+}
+
 TEST(ProveErrors, Shapes) {
   Bench b;
   const auto data = b.setup();

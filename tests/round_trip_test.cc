@@ -11,7 +11,7 @@
 #include "p3/prove/uni.h"
 #include "p3/verify/batch.h"
 #include "p3/verify/uni.h"
-#include "tests/small_statements.h"
+#include "tests/small_proofs.h"
 
 // Prove and verify for every field, extension and hash suite; the bytes depend neither on the
 // number of threads nor on the instruction set; and statements that do not hold are rejected.
@@ -53,54 +53,6 @@ std::vector<StarkConfig<F>> all_configs() {
     }
   }
   return out;
-}
-
-template <class F, class EF>
-struct UniRun {
-  UniStatement<F> statement;
-  UniProof<F, EF> proof;
-};
-
-template <class F, class EF>
-UniRun<F, EF> prove_small_uni(const StarkConfig<F>& config, const SmallInstance<F>& instance,
-                              unsigned threads, Profiler* profiler = nullptr) {
-  ThreadPool pool(threads);
-  const auto hasher = make_batch_hasher<F>(config.suite);
-  const ProverContext<F> context{pool, *hasher, profiler};
-  const auto setup = setup_preprocessed<F>(context, config, instance.preprocessed.clone()).value();
-  const UniStatement<F> statement{instance.air.get(), instance.public_values, setup.key};
-  auto proof = prove_uni<F, EF>(context, config, statement, {instance.trace.clone(), &setup});
-  EXPECT_TRUE(proof.ok());
-  return {statement, std::move(proof).value()};
-}
-
-template <class F, class EF>
-struct BatchRun {
-  BatchStatement<F> statement;
-  BatchProof<F, EF> proof;
-};
-
-template <class F, class EF>
-BatchRun<F, EF> prove_small_batch(const StarkConfig<F>& config,
-                                  const std::vector<SmallInstance<F>>& instances,
-                                  unsigned threads) {
-  ThreadPool pool(threads);
-  const auto hasher = make_batch_hasher<F>(config.suite);
-  const ProverContext<F> context{pool, *hasher};
-  BatchStatement<F> statement;
-  BatchWitness<F> witness;
-  std::vector<Matrix<F>> values;
-  for (const SmallInstance<F>& instance : instances) {
-    statement.instances.push_back({instance.air.get(), instance.public_values});
-    witness.traces.push_back(instance.trace.clone());
-    values.push_back(instance.preprocessed.clone());
-  }
-  const auto setup = setup_batch_preprocessed<F>(context, config, std::move(values)).value();
-  statement.preprocessed = setup.key;
-  witness.preprocessed = &setup;
-  auto proof = prove_batch<F, EF>(context, config, statement, std::move(witness));
-  EXPECT_TRUE(proof.ok());
-  return {statement, std::move(proof).value()};
 }
 
 std::string explain(const std::optional<VerifyError>& error) {

@@ -7,6 +7,10 @@
 
 #include "apps/p3/air_session-inl.h"
 #include "apps/p3/engine-inl.h"
+#include "p3/codec/encode.h"
+#include "p3/hash/batch_hasher.h"
+#include "p3/verify/batch.h"
+#include "p3/verify/uni.h"
 
 // Proving and verifying AIRs from files, for one field and extension.
 namespace p3::app {

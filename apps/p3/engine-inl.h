@@ -109,6 +109,8 @@ class EngineImpl final : public Engine {
  private:
   AnyStatement<F> any_statement() const {
     AnyStatement<F> statement = make_statement<F>(statement_);
+    // The program has the vector code at hand, so its verifier hashes with it too.
+    statement.config.suite = accelerated_suite(statement.config.suite);
     statement.instances.push_back(shipped_instance<F>(statement_.spec));
     return statement;
   }

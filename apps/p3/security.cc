@@ -9,7 +9,7 @@
 namespace p3::app {
 namespace {
 
-ProofSystem system_of(const Statement& s) {
+ChallengeAndTree system_of(const Statement& s) {
   return {s.extension_degree, s.merkle_hash, s.merkle_arity};
 }
 

@@ -35,6 +35,15 @@ struct MerkleSchedule {
   std::size_t cap_level = 0;               // the cap is the layer after this many steps
   std::size_t cap_size = 0;                // digests of the cap
 
+  // Whether the rows of every matrix are hashed into the cap. Those of a matrix that is shorter
+  // than the cap layer would join above it: the cap would not depend on them.
+  bool cap_binds_all() const {
+    for (std::size_t level = cap_level; level < steps.size(); ++level) {
+      if (!steps[level].injected.empty()) return false;
+    }
+    return true;
+  }
+
   // Slots of the layer after `level` steps.
   std::size_t slots_at(std::size_t level) const {
     return level == 0 ? leaf_slots : steps[level - 1].slots;

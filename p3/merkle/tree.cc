@@ -50,6 +50,7 @@ MerkleTree<F> MerkleTree<F>::commit(const BatchHasher<F>& hasher, std::vector<Ma
   P3_CHECK(heights_are_compatible(tree.dimensions_), "matrix heights do not fit one tree");
   tree.matrices_ = std::move(matrices);
   tree.schedule_ = make_merkle_schedule(tree.dimensions_, hasher.scalar().max_arity(), cap_height);
+  P3_CHECK(tree.schedule_.cap_binds_all(), "a matrix is shorter than the cap layer");
   P3_CHECK(std::has_single_bit(tree.schedule_.cap_size), "the cap must be a power of two long");
   tree.build_layers(hasher, pool);
   const Digest* top = tree.layers_.back().data();

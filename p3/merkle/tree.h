@@ -22,7 +22,8 @@ template <class F>
 class MerkleTree {
  public:
   // Heights must be compatible (see schedule.h) and the cap a power of two long; both always hold
-  // for power-of-two heights. The matrices keep their order.
+  // for power-of-two heights. No matrix may be shorter than the cap layer. The matrices keep their
+  // order.
   static MerkleTree commit(const BatchHasher<F>& hasher, std::vector<Matrix<F>> matrices,
                            unsigned cap_height, ThreadPool& pool);
 

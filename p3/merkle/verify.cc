@@ -23,6 +23,8 @@ const char* name(MerkleError error) {
       return "EmptyBatch";
     case MerkleError::kIncompatibleHeights:
       return "IncompatibleHeights";
+    case MerkleError::kMatrixAboveCap:
+      return "MatrixAboveCap";
     case MerkleError::kWrongCapSize:
       return "WrongCapSize";
     case MerkleError::kWrongBatchSize:
@@ -253,6 +255,8 @@ MerkleError verify_multi_opening(const TreeHasher<F>& hasher,
   if (dimensions.empty()) return MerkleError::kEmptyBatch;
   if (!heights_are_compatible(dimensions)) return MerkleError::kIncompatibleHeights;
   const MerkleSchedule schedule = make_merkle_schedule(dimensions, hasher.max_arity(), cap_height);
+  // 0.8.0 accepts any rows for such a matrix.
+  if (!schedule.cap_binds_all()) return MerkleError::kMatrixAboveCap;
   // The exact length: extra roots that no path reaches would be a second form of the same
   // commitment.
   if (cap.size() != schedule.cap_size || !std::has_single_bit(cap.size())) {

@@ -20,6 +20,7 @@ enum class MerkleError {
   kNone,
   kEmptyBatch,                     // no matrix
   kIncompatibleHeights,            // a height is zero or off the ladder of the tallest
+  kMatrixAboveCap,                 // a matrix is shorter than the cap layer, which does not bind it
   kWrongCapSize,                   // not the length that an honest prover writes
   kWrongBatchSize,                 // row sets per index, or rows per matrix
   kWrongWidth,                     // a row is not as wide as its matrix

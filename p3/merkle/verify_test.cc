@@ -75,6 +75,14 @@ TYPED_TEST(MerkleVerifyTest, IncompatibleHeights) {
   P3_EXPECT_AFTER(kIncompatibleHeights, c.dimensions[0].height = ~std::size_t{0});
 }
 
+// Here the cap is a layer of 8 or 16 digests, or of 2 beside a single row: those rows are not in
+// it, and any others would do.
+TYPED_TEST(MerkleVerifyTest, MatrixAboveCap) {
+  P3_EXPECT_AFTER(kMatrixAboveCap, c.cap_height = 3);
+  P3_EXPECT_AFTER(kMatrixAboveCap, c.cap_height = 100; c.cap.resize(16));
+  P3_EXPECT_AFTER(kMatrixAboveCap, c.dimensions[3].height = 1);
+}
+
 // 0.8.0 accepts extra roots that no path reaches; here the length is exact.
 TYPED_TEST(MerkleVerifyTest, WrongCapSize) {
   P3_EXPECT_AFTER(kWrongCapSize, c.cap.clear());

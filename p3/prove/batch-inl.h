@@ -65,7 +65,21 @@ class BatchProver {
       return ProveError{.fault = ProveFault::kMultiplicityHeightBoundExceeded};
     }
     has_lookups_ = std::ranges::any_of(analyses_, [](const auto& a) { return a.has_lookups(); });
-    return std::nullopt;
+    return check_caps();
+  }
+
+  // Of the commitments made here; that of the preprocessed columns was checked by the setup.
+  std::optional<ProveError> check_caps() const {
+    std::vector<std::size_t> all, with_lookups;
+    std::vector<unsigned> permutation;
+    for (std::size_t i = 0; i < size(); ++i) {
+      all.push_back(i);
+      if (!analyses_[i].has_lookups()) continue;
+      with_lookups.push_back(i);
+      permutation.push_back(log_degrees_[i]);
+    }
+    if (auto error = check_cap_binds<F>(config_, log_degrees_, all)) return error;
+    return check_cap_binds<F>(config_, permutation, with_lookups);
   }
 
   std::optional<ProveError> check_counts() const {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "p3/air/analysis.h"
 #include "p3/air/check.h"
 #include "p3/air/periodic.h"
 #include "p3/base/bits.h"
+#include "p3/merkle/schedule.h"
 #include "p3/prove/context.h"
 #include "p3/prove/error.h"
 #include "p3/verify/statement.h"
@@ -49,6 +52,27 @@ std::optional<ProveError> check_height(const StarkConfig<F>& config, std::size_t
     return error;
   }
   return std::nullopt;
+}
+
+// The rows of matrices that are committed together, against the cap: it would not depend on those
+// of a matrix that is shorter than its layer. `log_degrees[k]` belongs to `instances[k]`.
+template <class F>
+std::optional<ProveError> check_cap_binds(const StarkConfig<F>& config,
+                                          std::span<const unsigned> log_degrees,
+                                          std::span<const std::size_t> instances) {
+  std::vector<Dimensions> dimensions;
+  for (const unsigned log_degree : log_degrees) {
+    dimensions.push_back({std::size_t{1} << (log_degree + config.parameters.fri.log_blowup), 1});
+  }
+  if (dimensions.empty()) return std::nullopt;
+  const MerkleSchedule schedule =
+      make_merkle_schedule(dimensions, config.suite.arity, config.parameters.cap_height);
+  if (schedule.cap_binds_all()) return std::nullopt;
+  const auto shortest = std::min_element(log_degrees.begin(), log_degrees.end());
+  return ProveError{.fault = ProveFault::kTraceTooShort,
+                    .instance = instances[static_cast<std::size_t>(shortest - log_degrees.begin())],
+                    .got = *shortest + std::uint64_t{config.parameters.fri.log_blowup},
+                    .expected = log2_ceil(schedule.slots_at(schedule.cap_level))};
 }
 
 // Trace, public values and periodic columns against the shape. The height must have been checked.

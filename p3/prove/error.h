@@ -18,7 +18,7 @@ enum class ProveFault : std::uint8_t {
   kInstanceCountMismatch,  // traces, statements, preprocessed data
   kHeightNotPowerOfTwo,    // rows of the trace
   kTraceTooTall,           // log rows of the extended trace, limit: two-adicity
-  kTraceTooShort,          // log rows of the extended trace, limit: where folding stops
+  kTraceTooShort,  // log rows of the extended trace, limit: where folding stops, or the cap layer
   kTraceWidthMismatch,
   kPublicValuesLengthMismatch,
   kPreprocessedMissing,     // the AIR has preprocessed columns and the statement has no key

@@ -29,14 +29,19 @@ Result<BatchPreprocessedData<F>, ProveError> setup_batch_preprocessed(
   if (auto error = check_request<F>(context, config)) return Err{*error};
   BatchPreprocessedKey key;
   std::vector<Matrix<F>> ldes;
+  std::vector<unsigned> log_degrees;
+  std::vector<std::size_t> instances;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i].empty()) continue;
     if (auto error = check_height<F>(config, values[i].height(), i)) return Err{*error};
-    key.matrices.push_back({i, values[i].width(), log2_strict(values[i].height())});
+    instances.push_back(i);
+    log_degrees.push_back(log2_strict(values[i].height()));
+    key.matrices.push_back({i, values[i].width(), log_degrees.back()});
     ldes.push_back(coset_lde_bit_reversed(values[i].view(), config.parameters.fri.log_blowup,
                                           F::generator(), context.pool));
   }
   if (ldes.empty()) return Err{ProveError{.fault = ProveFault::kNoInstances}};
+  if (auto error = check_cap_binds<F>(config, log_degrees, instances)) return Err{*error};
   auto tree = MerkleTree<F>::commit(context.hasher, std::move(ldes), config.parameters.cap_height,
                                     context.pool);
   key.cap = tree.cap();

@@ -48,7 +48,7 @@ void add_instance(const AirInstance<F>& instance, SecuritySubject& subject) {
 }
 
 template <class F>
-SecuritySubject empty_subject(const ProofSystem& system, bool batch) {
+SecuritySubject empty_subject(const ChallengeAndTree& system, bool batch) {
   SecuritySubject subject;
   subject.shape.field_bits = challenge_field_bits<F>(system.extension_degree);
   subject.shape.collision_bits = collision_bits<F>(system.hash);
@@ -100,7 +100,7 @@ unsigned collision_bits(TreeHash hash) {
 }
 
 template <class F>
-ProofLayout empty_layout(const ProofSystem& system, bool batch) {
+ProofLayout empty_layout(const ChallengeAndTree& system, bool batch) {
   ProofLayout layout{.batch = batch,
                      .instances = {},
                      .extension_degree = system.extension_degree,
@@ -113,26 +113,28 @@ ProofLayout empty_layout(const ProofSystem& system, bool batch) {
 }
 
 template <class F>
-SecuritySubject uni_security_subject(const ProofSystem& system, const AirInstance<F>& instance) {
+SecuritySubject uni_security_subject(const ChallengeAndTree& system,
+                                     const AirInstance<F>& instance) {
   SecuritySubject subject = empty_subject<F>(system, /*batch=*/false);
   add_instance(instance, subject);
   return subject;
 }
 
 template <class F>
-SecuritySubject batch_security_subject(const ProofSystem& system,
+SecuritySubject batch_security_subject(const ChallengeAndTree& system,
                                        std::span<const AirInstance<F>> instances) {
   SecuritySubject subject = empty_subject<F>(system, /*batch=*/true);
   for (const AirInstance<F>& instance : instances) add_instance(instance, subject);
   return subject;
 }
 
-#define P3_INSTANTIATE(F)                                                                      \
-  template unsigned challenge_field_bits<F>(unsigned);                                         \
-  template unsigned collision_bits<F>(TreeHash);                                               \
-  template ProofLayout empty_layout<F>(const ProofSystem&, bool);                              \
-  template SecuritySubject uni_security_subject<F>(const ProofSystem&, const AirInstance<F>&); \
-  template SecuritySubject batch_security_subject<F>(const ProofSystem&,                       \
+#define P3_INSTANTIATE(F)                                                     \
+  template unsigned challenge_field_bits<F>(unsigned);                        \
+  template unsigned collision_bits<F>(TreeHash);                              \
+  template ProofLayout empty_layout<F>(const ChallengeAndTree&, bool);        \
+  template SecuritySubject uni_security_subject<F>(const ChallengeAndTree&,   \
+                                                   const AirInstance<F>&);    \
+  template SecuritySubject batch_security_subject<F>(const ChallengeAndTree&, \
                                                      std::span<const AirInstance<F>>);
 P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE

@@ -18,7 +18,7 @@ struct SecuritySubject {
 };
 
 // How challenges are drawn and trees are made.
-struct ProofSystem {
+struct ChallengeAndTree {
   unsigned extension_degree = 4;
   TreeHash hash = TreeHash::kKeccakF;
   unsigned tree_arity = 2;
@@ -33,10 +33,11 @@ struct AirInstance {
 
 // Lookups of the AIR are ignored, as uni-stark does.
 template <class F>
-SecuritySubject uni_security_subject(const ProofSystem& system, const AirInstance<F>& instance);
+SecuritySubject uni_security_subject(const ChallengeAndTree& system,
+                                     const AirInstance<F>& instance);
 
 template <class F>
-SecuritySubject batch_security_subject(const ProofSystem& system,
+SecuritySubject batch_security_subject(const ChallengeAndTree& system,
                                        std::span<const AirInstance<F>> instances);
 
 // Whole bits, rounded down: log2 |EF|, and log2 of the square root of the number of digests.
@@ -47,6 +48,6 @@ unsigned collision_bits(TreeHash hash);
 
 // Bytes of F and the digests of a hash, for a ProofLayout without instances.
 template <class F>
-ProofLayout empty_layout(const ProofSystem& system, bool batch);
+ProofLayout empty_layout(const ChallengeAndTree& system, bool batch);
 
 }  // namespace p3

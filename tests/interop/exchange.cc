@@ -2,16 +2,37 @@
 #include "tests/interop/exchange.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "p3/codec/encode.h"
 #include "p3/field/extension_params.h"
+#include "p3/merkle/schedule.h"
 #include "p3/prove/batch.h"
 #include "p3/prove/uni.h"
 #include "p3/verify/batch.h"
 #include "p3/verify/uni.h"
 
 namespace p3::testing {
+
+template <class F>
+void lower_cap(ExchangeCase<F>& c) {
+  // Main trace, preprocessed columns, permutation columns.
+  std::array<std::vector<Dimensions>, 3> commitments;
+  for (const auto& instance : c.instances) {
+    const Dimensions d{instance.trace.height() << c.parameters.fri.log_blowup, 1};
+    commitments[0].push_back(d);
+    if (!instance.preprocessed.empty()) commitments[1].push_back(d);
+    if (!instance.model->dag().lookups.empty()) commitments[2].push_back(d);
+  }
+  for (const std::vector<Dimensions>& dimensions : commitments) {
+    unsigned& height = c.parameters.cap_height;
+    while (!dimensions.empty() &&
+           !make_merkle_schedule(dimensions, c.suite.arity, height).cap_binds_all()) {
+      --height;
+    }
+  }
+}
 
 template <class F, class EF>
 OurSide<F, EF>::OurSide(const ExchangeCase<F>& c, ThreadPool& pool)
@@ -117,6 +138,10 @@ ExchangeResult exchange(Judge& judge, const ExchangeCase<F>& c, ThreadPool& pool
   template class OurSide<F, Extension<F, D>>; \
   template ExchangeResult exchange<F, Extension<F, D>>(Judge&, const ExchangeCase<F>&, ThreadPool&);
 P3_FOR_EACH_EXTENSION(P3_INSTANTIATE)
+#undef P3_INSTANTIATE
+
+#define P3_INSTANTIATE(F) template void lower_cap<F>(ExchangeCase<F>&);
+P3_FOR_EACH_FIELD(P3_INSTANTIATE)
 #undef P3_INSTANTIATE
 
 }  // namespace p3::testing

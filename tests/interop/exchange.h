@@ -45,6 +45,10 @@ ExchangeInstance<F> described_instance(const Air<F>& air, std::vector<F> public_
 template <class F>
 ExchangeInstance<F> shipped_instance(const ObjectiveSpec& spec, ThreadPool& pool);
 
+// Lowers the cap to what every commitment binds: one above a short matrix is refused on our side.
+template <class F>
+void lower_cap(ExchangeCase<F>& c);
+
 // Members of the judge's requests (Judge::send).
 template <class F>
 std::string prove_request(const ExchangeCase<F>& c);

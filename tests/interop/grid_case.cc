@@ -168,6 +168,7 @@ ExchangeCase<F> make_grid_case(const AxisValues& values, std::uint64_t seed, Thr
   if (!all.empty()) fill_global(all, words);
   fill_ring(all);
   for (auto& w : all) out.instances.push_back(grid_instance(std::move(w)));
+  lower_cap(out);
   return out;
 }
 

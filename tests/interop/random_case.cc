@@ -159,6 +159,7 @@ ExchangeCase<F> make_random_case(std::uint64_t seed) {
   }
   if (out.batch) add_lookups(airs, words);
   for (auto& air : airs) out.instances.push_back(air.finish());
+  lower_cap(out);
   return out;
 }
 
