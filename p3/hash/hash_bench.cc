@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-// Time per permutation of leaf and node hashing, for every suite and instruction set.
+// Time per permutation of leaf and node hashing, for every suite and instruction set, and of the
+// scalar Poseidon2 that verifiers without vector code run.
 //
 // The rows of one call fit into the second-level cache; items are permutations.
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "p3/field/isa/isa.h"
 #include "p3/hash/batch_hasher.h"
+#include "p3/hash/poseidon2_defaults.h"
 
 namespace p3 {
 namespace {
@@ -47,6 +50,20 @@ void nodes(benchmark::State& state, Isa isa, TreeHash hash) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kRows));
 }
 
+template <class F, unsigned T>
+void scalar_permutation(benchmark::State& state) {
+  const Poseidon2<F, T> permutation = default_poseidon2<F, T>();
+  std::array<F, T> words{};
+  for (auto _ : state) permutation.permute(words);
+  benchmark::DoNotOptimize(words);
+}
+
+template <class F, unsigned T>
+void register_scalar() {
+  const std::string name = "scalar/" + std::string(F::kName) + "/poseidon-2/" + std::to_string(T);
+  benchmark::RegisterBenchmark(name.c_str(), scalar_permutation<F, T>);
+}
+
 template <class F>
 void register_field() {
   const std::pair<TreeHash, const char*> hashes[] = {{TreeHash::kPoseidon2, "poseidon-2"},
@@ -69,6 +86,10 @@ int main(int argc, char** argv) {
   p3::register_field<p3::KoalaBear>();
   p3::register_field<p3::BabyBear>();
   p3::register_field<p3::Goldilocks>();
+  p3::register_scalar<p3::KoalaBear, 16>();
+  p3::register_scalar<p3::KoalaBear, 24>();
+  p3::register_scalar<p3::BabyBear, 16>();
+  p3::register_scalar<p3::BabyBear, 24>();
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
 }
