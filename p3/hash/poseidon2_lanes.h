@@ -84,11 +84,39 @@ P3_INLINE Packed<F> poseidon2_diagonal(Packed<F> x, Packed<F> sum) {
   }
 }
 
+// Sum of the elements that the S-box of a partial round leaves alone, in four independent chains: a
+// single one would be longer than everything else in the round.
+template <class F>
+struct Poseidon2Rest {
+  static constexpr unsigned kChains = 4;
+  Packed<F> chains[kChains];
+
+  template <unsigned kI>
+  P3_INLINE void add(Packed<F> x) {
+    static_assert(kI >= 1);
+    if constexpr (kI <= kChains) {
+      chains[kI - 1] = x;
+    } else {
+      chains[(kI - 1) % kChains] += x;
+    }
+  }
+  P3_INLINE Packed<F> sum() const { return (chains[0] + chains[1]) + (chains[2] + chains[3]); }
+};
+
+// The internal layer for a given sum of all elements; collects the rest for the next round on the
+// way.
 template <class F, unsigned T, unsigned kI = 0>
-P3_INLINE void poseidon2_internal(Packed<F>* s, Packed<F> sum) {
+P3_INLINE void poseidon2_internal(Packed<F>* s, Packed<F> sum, Poseidon2Rest<F>& rest) {
   constexpr DiagonalEntry kEntry = Poseidon2Params<F, T>::kDiagonal[kI];
   s[kI] = poseidon2_diagonal<F, kEntry.factor, kEntry.halvings>(s[kI], sum);
-  if constexpr (kI + 1 < T) poseidon2_internal<F, T, kI + 1>(s, sum);
+  if constexpr (kI > 0) rest.template add<kI>(s[kI]);
+  if constexpr (kI + 1 < T) poseidon2_internal<F, T, kI + 1>(s, sum, rest);
+}
+
+template <class F, unsigned T, unsigned kI = 1>
+P3_INLINE void poseidon2_collect(const Packed<F>* s, Poseidon2Rest<F>& rest) {
+  rest.template add<kI>(s[kI]);
+  if constexpr (kI + 1 < T) poseidon2_collect<F, T, kI + 1>(s, rest);
 }
 
 template <class F, unsigned T>
@@ -107,12 +135,11 @@ __attribute__((noinline)) void poseidon2_permute(Packed<F>* state,
   for (unsigned i = 0; i < T; ++i) s[i] = state[i];
   poseidon2_external_layer<T>(s);
   poseidon2_full_rounds<F, T>(s, constants.initial);
+  Poseidon2Rest<F> rest;
+  poseidon2_collect<F, T>(s, rest);
   for (unsigned round = 0; round < Poseidon2Params<F, T>::kPartialRounds; ++round) {
-    // The sum of the others does not wait for the S-box.
-    P rest = s[1];
-    for (unsigned i = 2; i < T; ++i) rest += s[i];
     s[0] = poseidon2_sbox<F>(s[0], P(constants.internal[round]));
-    poseidon2_internal<F, T>(s, rest + s[0]);
+    poseidon2_internal<F, T>(s, rest.sum() + s[0], rest);
   }
   poseidon2_full_rounds<F, T>(s, constants.terminal);
   for (unsigned i = 0; i < T; ++i) state[i] = s[i];
