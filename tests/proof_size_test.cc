@@ -2,12 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iostream>
 
 #include "p3/airs/objective_trace.h"
 #include "p3/base/bits.h"
 #include "p3/codec/encode.h"
+#include "p3/merkle/schedule.h"
 #include "p3/prove/batch.h"
 #include "p3/prove/uni.h"
 #include "p3/security/proof_size.h"
@@ -102,14 +104,35 @@ TEST(ProofSize, ShippedStatements) {
   errors.finish("uni proofs");
 }
 
+// The highest cap up to the variant's that binds every matrix of every commitment.
+template <class F>
+StarkParameters parameters_for(const Variant& v, const std::vector<SmallInstance<F>>& instances) {
+  StarkParameters parameters = parameters_of(v);
+  std::array<std::vector<Dimensions>, 3> commitments;  // main, preprocessed, permutation
+  for (const SmallInstance<F>& instance : instances) {
+    const Dimensions d{instance.trace.height() << v.log_blowup, 1};
+    commitments[0].push_back(d);
+    if (!instance.preprocessed.empty()) commitments[1].push_back(d);
+    if (!instance.air->dag().lookups.empty()) commitments[2].push_back(d);
+  }
+  for (const std::vector<Dimensions>& dimensions : commitments) {
+    while (!dimensions.empty() &&
+           !make_merkle_schedule(dimensions, v.tree_arity, parameters.cap_height).cap_binds_all()) {
+      --parameters.cap_height;
+    }
+  }
+  return parameters;
+}
+
 // Three instances of different heights with preprocessed columns and lookups.
 template <class F, class EF>
 void compare_batch(const Variant& v, unsigned log_rows, Errors& errors) {
   ThreadPool pool(2);
-  const StarkConfig<F> config{parameters_of(v), make_hash_suite<F>(v.hash, v.tree_arity)};
+  std::vector<SmallInstance<F>> instances = make_small_batch<F>(log_rows);
+  const StarkConfig<F> config{parameters_for(v, instances),
+                              make_hash_suite<F>(v.hash, v.tree_arity)};
   const auto hasher = make_batch_hasher<F>(config.suite);
   const ProverContext<F> context{pool, *hasher};
-  std::vector<SmallInstance<F>> instances = make_small_batch<F>(log_rows);
   BatchStatement<F> statement;
   BatchWitness<F> witness;
   std::vector<Matrix<F>> preprocessed;
