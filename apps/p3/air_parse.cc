@@ -13,18 +13,6 @@
 namespace p3::app {
 namespace {
 
-constexpr std::array<std::string_view, 3> kFields = {"koala-bear", "baby-bear", "goldilocks"};
-constexpr std::array<std::string_view, 4> kObjectives = {
-    "fibonacci", "poseidon-2-permutations", "keccak-f-permutations", "blake-3-permutations"};
-constexpr std::array<std::string_view, 4> kHashes = {"poseidon-2", "poseidon-2-width-16",
-                                                     "keccak-f", "keccak-256"};
-constexpr std::array<std::string_view, 2> kProtocols = {"uni", "batch"};
-constexpr std::array<std::string_view, 3> kPresets = {"benchmark", "benchmark-high-arity",
-                                                      "testing"};
-constexpr std::array<std::string_view, 3> kIsas = {"portable", "avx2", "avx512"};
-constexpr std::array<std::string_view, 2> kStats = {"text", "json"};
-constexpr unsigned kMaxThreads = 1024;
-
 // Names as written; numbers go straight to the request.
 struct RawNames {
   std::string protocol, hash, preset, isa, objective, stats = "text", field = "koala-bear";

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "apps/p3/air_report.h"
+#include "apps/p3/report.h"
 
 namespace p3::app {
 namespace {
@@ -68,14 +69,7 @@ std::string to_text(const AirProved& proved) {
   const ProtocolText& p = proved.protocol;
   fmt::format_to(std::back_inserter(out), "{} {}, degree {}, {} tree of arity {}\n", p.field,
                  p.protocol, p.extension_degree, p.merkle_hash, p.merkle_arity);
-  for (const Run& run : proved.runs) {
-    fmt::format_to(std::back_inserter(out),
-                   "trace {:.3f} s, prove {:.3f} s ({:.3f} s user), verify {:.2f} ms, "
-                   "{} bytes, peak {:.0f} MB\n",
-                   run.trace_s, run.prove_s, run.user_s, run.verify_s * 1e3, run.proof_bytes,
-                   run.peak_rss_mb);
-  }
-  return out;
+  return out + run_lines(proved.runs);
 }
 
 std::string to_text(const AirVerified& verified) {

@@ -12,19 +12,6 @@
 namespace p3::app {
 namespace {
 
-constexpr std::array<std::string_view, 3> kFields = {"koala-bear", "baby-bear", "goldilocks"};
-constexpr std::array<std::string_view, 4> kObjectives = {
-    "fibonacci", "poseidon-2-permutations", "keccak-f-permutations", "blake-3-permutations"};
-constexpr std::array<std::string_view, 4> kHashes = {"poseidon-2", "poseidon-2-width-16",
-                                                     "keccak-f", "keccak-256"};
-constexpr std::array<std::string_view, 2> kProtocols = {"uni", "batch"};
-constexpr std::array<std::string_view, 3> kPresets = {"benchmark", "benchmark-high-arity",
-                                                      "testing"};
-constexpr std::array<std::string_view, 3> kIsas = {"portable", "avx2", "avx512"};
-constexpr std::array<std::string_view, 2> kStats = {"text", "json"};
-// More threads than any machine this runs on; a bound, not a recommendation.
-constexpr unsigned kMaxThreads = 1024;
-
 // Values as written on the command line; numbers stay optional until the preset is known.
 struct Raw {
   std::string field = "koala-bear", objective, hash = "keccak-f", protocol = "uni";

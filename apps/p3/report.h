@@ -22,6 +22,8 @@ std::string runs_text(const Request& request, std::span<const Run> runs);
 std::string run_list_json(std::span<const Run> runs);
 // Minimum and median over the runs, phase by phase.
 std::string bench_text(const Request& request, std::span<const Run> runs);
+// One line per proof: times, bytes, peak memory.
+std::string run_lines(std::span<const Run> runs);
 
 std::string verify_json(const Request& request, const std::optional<std::string>& rejected,
                         double seconds);

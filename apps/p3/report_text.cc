@@ -49,8 +49,8 @@ std::string span_tree(std::span<const SpanRecord> spans) {
   return out;
 }
 
-std::string runs_text(const Request& request, std::span<const Run> runs) {
-  std::string out = statement_line(request.statement) + "\n";
+std::string run_lines(std::span<const Run> runs) {
+  std::string out;
   for (const Run& run : runs) {
     fmt::format_to(std::back_inserter(out),
                    "trace {:.3f} s, prove {:.3f} s ({:.3f} s user), verify {:.2f} ms, "
@@ -59,6 +59,10 @@ std::string runs_text(const Request& request, std::span<const Run> runs) {
                    run.peak_rss_mb);
   }
   return out;
+}
+
+std::string runs_text(const Request& request, std::span<const Run> runs) {
+  return statement_line(request.statement) + "\n" + run_lines(runs);
 }
 
 std::string bench_text(const Request& request, std::span<const Run> runs) {
