@@ -40,17 +40,6 @@ class CountingIterator {
   const char** reached_;
 };
 
-JsonError error_at(std::string_view text, std::size_t offset, const std::string& what) {
-  const std::string_view before = text.substr(0, std::min(offset, text.size()));
-  JsonError error;
-  error.line = 1 + static_cast<std::size_t>(std::ranges::count(before, '\n'));
-  const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
-  error.column = 1 + before.size() - start;
-  error.message = "line " + std::to_string(error.line) + ", column " +
-                  std::to_string(error.column) + ": " + what;
-  return error;
-}
-
 // Receives the parser's events and builds the tree; the first error ends the parsing.
 class Builder : public nlohmann::json_sax<Parser> {
  public:
@@ -68,7 +57,11 @@ class Builder : public nlohmann::json_sax<Parser> {
   bool string(std::string& x) override { return add({std::move(x)}); }
   bool binary(Parser::binary_t&) override { return false; }  // not in a text
 
-  bool start_object(std::size_t) override { return open({JsonObject{}}); }
+  bool start_object(std::size_t) override {
+    JsonObject object;
+    object.start = reached();
+    return open({std::move(object)});
+  }
   bool start_array(std::size_t) override { return open({JsonArray{}}); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
@@ -77,7 +70,9 @@ class Builder : public nlohmann::json_sax<Parser> {
     if (!members_.back().insert(name).second) {
       return fail(reached(), "member \"" + name + "\" stands twice in one object");
     }
-    std::get<JsonObject>(open_.back()->data).names.push_back(std::move(name));
+    JsonObject& object = std::get<JsonObject>(open_.back()->data);
+    object.names.push_back(std::move(name));
+    object.name_ends.push_back(reached());
     return true;
   }
 
@@ -100,7 +95,7 @@ class Builder : public nlohmann::json_sax<Parser> {
 
   bool fail(std::size_t offset, const std::string& what) {
     failed_ = true;
-    error_ = error_at(text_, offset, what);
+    error_ = json_error_at(text_, offset, what);
     return false;
   }
 
@@ -148,6 +143,17 @@ class Builder : public nlohmann::json_sax<Parser> {
 
 }  // namespace
 
+JsonError json_error_at(std::string_view text, std::size_t offset, const std::string& what) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  JsonError error;
+  error.line = 1 + static_cast<std::size_t>(std::ranges::count(before, '\n'));
+  const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
+  error.column = 1 + before.size() - start;
+  error.message = "line " + std::to_string(error.line) + ", column " +
+                  std::to_string(error.column) + ": " + what;
+  return error;
+}
+
 const JsonValue* JsonValue::find(std::string_view name) const {
   const JsonObject* object = get<JsonObject>();
   if (object == nullptr) return nullptr;
@@ -157,14 +163,15 @@ const JsonValue* JsonValue::find(std::string_view name) const {
   return nullptr;
 }
 
-Result<JsonValue, JsonError> parse_json(std::string_view text) {
+Result<JsonValue, JsonError> parse_json(std::string_view text, JsonComments comments) {
   const char* reached = text.data();
   Builder builder(text, &reached);
   const char* const end = text.data() + text.size();
-  const bool parsed = Parser::sax_parse(CountingIterator(text.data(), &reached),
-                                        CountingIterator(end, &reached), &builder);
+  const bool parsed = Parser::sax_parse(
+      CountingIterator(text.data(), &reached), CountingIterator(end, &reached), &builder,
+      nlohmann::detail::input_format_t::json, true, comments == JsonComments::kIgnored);
   if (builder.failed()) return Err{builder.take_error()};
-  if (!parsed) return Err{error_at(text, text.size(), "not JSON")};
+  if (!parsed) return Err{json_error_at(text, text.size(), "not JSON")};
   return builder.take_value();
 }
 

@@ -12,8 +12,8 @@
 
 // JsonValue: a parsed JSON text [Bray17] as plain data, so that no reader depends on the parser.
 //
-// Strict: one value, no comments, no member twice in one object, at most kMaxJsonDepth open
-// brackets. Memory is linear in the text, about 20 bytes per byte in the worst case.
+// Strict: one value, no member twice in one object, at most kMaxJsonDepth open brackets, comments
+// only where they are asked for. Memory is linear in the text, about 25 bytes per byte at worst.
 namespace p3 {
 
 inline constexpr std::size_t kMaxJsonDepth = 32;
@@ -23,6 +23,9 @@ using JsonArray = std::vector<JsonValue>;
 struct JsonObject {
   std::vector<std::string> names;  // in the order of the text
   JsonArray values;                // one per name
+  // Byte offsets in the text, for messages: behind the opening bracket, and behind each name.
+  std::size_t start = 0;
+  std::vector<std::size_t> name_ends;
 };
 
 struct JsonValue {
@@ -46,6 +49,12 @@ struct JsonError {
   std::string message;     // "line 2, column 5: ..."
 };
 
-Result<JsonValue, JsonError> parse_json(std::string_view text);
+enum class JsonComments { kRefused, kIgnored };  // "// to the end of the line" and "/* */"
+
+Result<JsonValue, JsonError> parse_json(std::string_view text,
+                                        JsonComments comments = JsonComments::kRefused);
+
+// `what` with the line and column of a byte of the text.
+JsonError json_error_at(std::string_view text, std::size_t offset, const std::string& what);
 
 }  // namespace p3
