@@ -37,7 +37,7 @@ _record = {"run": int, "keygen_ms?": NUMBER, "certificate_ms": NUMBER, "witness_
            "proof_sha256": str, "verified": bool, "tampers": [_attempt]}
 _scenario = {"name": str, "consensus": {
     "runs": int, "validators": int, "witness_commitments": int, "security_bits": int, "seed": int,
-    "tamper?": {"vrf": bool, "quorum_roots": bool, "every_n": int}}}
+    "tamper": {"vrf": bool, "quorum_roots": bool, "every_n": int}}}
 _summary = {
     "kind": str, "version": int, "complete": bool, "scenario": _scenario, "runs": int,
     "validators": int, "witness_commitments": int, "security_bits": int, "use_gpu": bool,
