@@ -161,6 +161,28 @@ class Analyze(unittest.TestCase):
                         ("--max-consensus-verify-p95", "inf"), ("--no-such-option",)):
             self.assertEqual(analyze(good, *options)[0], 2, options)
 
+    def document(self, summary):
+        """(exit code, document) of the generator of the acceptance document."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "summary.json"
+            path.write_text(json.dumps(summary), encoding="utf-8")
+            ran = subprocess.run([sys.executable, ROOT / "tools/simnet/acceptance.py", path],
+                                 capture_output=True, text=True, timeout=60)
+            return ran.returncode, ran.stdout
+
+    def test_acceptance_document(self):
+        summary = summary_maker.make()
+        code, text = self.document(summary)
+        self.assertEqual((code, "missed" in text), (0, False), text)
+        self.assertIn("| error rate of honest runs | 0 failures | 0 of 120 | holds |", text)
+        self.assertIn("30 of 30, 0 accepted", text)
+        for record in summary["records"]:
+            record["prove_ms"] = 1501
+        code, text = self.document(summary_maker.recompute(summary))
+        self.assertEqual((code, text.count("missed")), (0, 1), text)
+        summary["complete"] = False
+        self.assertEqual(self.document(summary), (1, ""))
+
 
 if __name__ == "__main__":
     unittest.main()
