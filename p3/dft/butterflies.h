@@ -18,9 +18,10 @@ template <class P, unsigned kLog>
 struct Butterflies {
   static constexpr std::size_t kSize = std::size_t{1} << kLog;
   using Vectors = P[kSize];
+  using Factors = typename P::Factor[kSize];
 
   // Coefficients -> values: (x, y) -> (x + c*y, x - c*y), largest blocks first.
-  static P3_INLINE void forward(Vectors& v, const Vectors& c) {
+  static P3_INLINE void forward(Vectors& v, const Factors& c) {
     typename P::Unreduced lazy[kSize];
     forward_layer<0>(v, lazy, c);
   }
@@ -28,7 +29,7 @@ struct Butterflies {
   // Values -> 2^kLog times the coefficients: (u, v) -> (u + v, (u - v) * c), smallest blocks first.
   // kScaled multiplies the results by `scale`; c[1] must have been multiplied by it.
   template <bool kScaled>
-  static P3_INLINE void backward(Vectors& v, const Vectors& c, P scale) {
+  static P3_INLINE void backward(Vectors& v, const Factors& c, typename P::Factor scale) {
     backward_layer<kLog, kScaled>(v, c, scale);
   }
 
@@ -42,7 +43,7 @@ struct Butterflies {
 
   template <unsigned t>
   static P3_INLINE void forward_layer(Vectors& v, typename P::Unreduced (&lazy)[kSize],
-                                      const Vectors& c) {
+                                      const Factors& c) {
     if constexpr (t < kLog) {
       [&]<std::size_t... b>(std::index_sequence<b...>) P3_LAMBDA_INLINE {
         (forward_pair<t, b>(v, lazy, c), ...);
@@ -53,10 +54,10 @@ struct Butterflies {
 
   template <unsigned t, std::size_t b>
   static P3_INLINE void forward_pair(Vectors& v, typename P::Unreduced (&lazy)[kSize],
-                                     const Vectors& c) {
+                                     const Factors& c) {
     constexpr std::size_t half = half_of(t);
     constexpr std::size_t x = left_of(t, b);
-    const P factor = c[(std::size_t{1} << t) + block_of(t, b)];
+    const typename P::Factor factor = c[(std::size_t{1} << t) + block_of(t, b)];
     P product;
     if constexpr (t == 0) {
       product = v[x + half] * factor;
@@ -75,7 +76,7 @@ struct Butterflies {
 
   // Layers level - 1, ..., 0.
   template <unsigned level, bool kScaled>
-  static P3_INLINE void backward_layer(Vectors& v, const Vectors& c, P scale) {
+  static P3_INLINE void backward_layer(Vectors& v, const Factors& c, typename P::Factor scale) {
     if constexpr (level > 0) {
       [&]<std::size_t... b>(std::index_sequence<b...>) P3_LAMBDA_INLINE {
         (backward_pair < level - 1, b, kScaled && level == 1 > (v, c, scale), ...);
@@ -85,10 +86,10 @@ struct Butterflies {
   }
 
   template <unsigned t, std::size_t b, bool kScaled>
-  static P3_INLINE void backward_pair(Vectors& v, const Vectors& c, P scale) {
+  static P3_INLINE void backward_pair(Vectors& v, const Factors& c, typename P::Factor scale) {
     constexpr std::size_t half = half_of(t);
     constexpr std::size_t x = left_of(t, b);
-    const P factor = c[(std::size_t{1} << t) + block_of(t, b)];
+    const typename P::Factor factor = c[(std::size_t{1} << t) + block_of(t, b)];
     const P right = P::lazy_difference(v[x], v[x + half]) * factor;
     if constexpr (kScaled) {
       v[x] = P::lazy_sum(v[x], v[x + half]) * scale;

@@ -34,10 +34,11 @@ enum class Mode { kPlain, kScaled, kStreaming };
 // One group of 2^kLog rows, `distance` elements apart, of `length` elements each.
 template <class F, unsigned kLog, bool kForward, Mode kMode>
 P3_INLINE void pass_rows(const F* in, std::size_t in_distance, F* out, std::size_t out_distance,
-                         std::size_t length, const Packed<F>* factors, Packed<F> scale) {
+                         std::size_t length, const typename Packed<F>::Factor* factors,
+                         typename Packed<F>::Factor scale) {
   using P = Packed<F>;
   using B = Butterflies<P, kLog>;
-  typename B::Vectors c;
+  typename B::Factors c;
   for (std::size_t i = 1; i < B::kSize; ++i) c[i] = factors[i];
   for (std::size_t e = 0; e < length; e += P::kLanes) {
     typename B::Vectors v;
@@ -69,19 +70,20 @@ void pass(const Rows<F>& rows, std::size_t region_rows, std::size_t regions, con
   const std::size_t groups = contiguous ? 1 : distance;
   const std::size_t length = contiguous ? distance * rows.row_len : rows.row_len;
   for (std::size_t region = 0; region < regions; ++region) {
-    P c[kSize];
+    typename P::Factor c[kSize];
     for (unsigned t = 0; t < kLog; ++t) {
       for (std::size_t j = 0; j < (std::size_t{1} << t); ++j) {
-        c[(std::size_t{1} << t) + j] = P(factors[((node + region) << t) + j]);
+        const F factor = factors[((node + region) << t) + j];
+        c[(std::size_t{1} << t) + j] =
+            typename P::Factor(kMode == Mode::kScaled && t == 0 ? factor * scale : factor);
       }
     }
-    if constexpr (kMode == Mode::kScaled) c[1] *= P(scale);
     const F* in = rows.in + region * region_rows * rows.in_stride;
     F* out = rows.out + region * region_rows * rows.out_stride;
     for (std::size_t q = 0; q < groups; ++q) {
       pass_rows<F, kLog, kForward, kMode>(in + q * rows.in_stride, distance * rows.in_stride,
                                           out + q * rows.out_stride, distance * rows.out_stride,
-                                          length, c, P(scale));
+                                          length, c, typename P::Factor(scale));
     }
   }
 }

@@ -18,6 +18,7 @@
 //   lane(i)                    one element (slow; tests and borders)
 //   Unreduced                  lazy_sum(a, b), lazy_difference(a, b): one or two instructions less
 //                              than + and -; good only as the left factor of one product
+//   Factor(F)                  one element as right factor of many products: less work for each
 //   Accumulator                sum of products with one reduction at the end: add, add2, reduce
 // Free functions:
 //   transpose(Packed* v)       kLanes x kLanes block in place: v[i].lane(j) <-> v[j].lane(i)

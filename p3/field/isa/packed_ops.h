@@ -25,6 +25,8 @@ struct PackedOps {
   void (*halved)(const F* a, F* out);
   void (*lazy_sum_times)(const F* a, const F* b, const F* c, F* out);         // (a + b) * c
   void (*lazy_difference_times)(const F* a, const F* b, const F* c, F* out);  // (a - b) * c
+  void (*times_factor)(const F* a, const F* c, F* out);                       // a * c[0]
+  void (*lazy_sum_times_factor)(const F* a, const F* b, const F* c, F* out);  // (a + b) * c[0]
   // sum over i < count of a[i] * b[i], vectors of `lanes` elements each, one product at a time and
   // two at a time (count even).
   void (*dot)(const F* a, const F* b, std::size_t count, F* out);

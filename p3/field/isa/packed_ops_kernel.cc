@@ -24,6 +24,12 @@ struct Ops {
   static void lazy_difference_times(const F* a, const F* b, const F* c, F* out) {
     (P::lazy_difference(P::loadu(a), P::loadu(b)) * P::loadu(c)).storeu(out);
   }
+  static void times_factor(const F* a, const F* c, F* out) {
+    (P::loadu(a) * typename P::Factor(*c)).storeu(out);
+  }
+  static void lazy_sum_times_factor(const F* a, const F* b, const F* c, F* out) {
+    (P::lazy_sum(P::loadu(a), P::loadu(b)) * typename P::Factor(*c)).storeu(out);
+  }
   static void dot(const F* a, const F* b, std::size_t count, F* out) {
     typename P::Accumulator sum;
     for (std::size_t i = 0; i < count; ++i) {
@@ -74,6 +80,8 @@ constexpr PackedOps<F> table() {
           O::halved,
           O::lazy_sum_times,
           O::lazy_difference_times,
+          O::times_factor,
+          O::lazy_sum_times_factor,
           O::dot,
           O::dot2,
           O::copy_partial,

@@ -85,6 +85,10 @@ TYPED_TEST(PackedTest, ArithmeticMatchesScalar) {
       check("lazy_sum", [](F x, F y) { return (x + y) * x; });
       ops.lazy_difference_times(a.data(), b.data(), b.data(), out.data());
       check("lazy_difference", [](F x, F y) { return (x - y) * y; });
+      ops.times_factor(a.data(), b.data(), out.data());
+      check("factor", [&](F x, F) { return x * scalar; });
+      ops.lazy_sum_times_factor(a.data(), b.data(), b.data(), out.data());
+      check("lazy_sum_factor", [&](F x, F y) { return (x + y) * scalar; });
       ops.lanes_one_by_one(a.data(), out.data());
       check("lane", [](F x, F) { return x; });
     });

@@ -20,6 +20,13 @@ struct Packed {
     F value;
   };
 
+  struct Factor {
+    F value;
+
+    P3_INLINE Factor() {}
+    P3_INLINE explicit Factor(F x) : value(x) {}
+  };
+
   P3_INLINE Packed() {}
   P3_INLINE Packed(F x) : value(x) {}
 
@@ -39,6 +46,8 @@ struct Packed {
   friend P3_INLINE Packed operator-(Packed a, Packed b) { return a.value - b.value; }
   friend P3_INLINE Packed operator*(Packed a, Packed b) { return a.value * b.value; }
   friend P3_INLINE Packed operator*(Unreduced a, Packed b) { return a.value * b.value; }
+  friend P3_INLINE Packed operator*(Packed a, Factor b) { return a.value * b.value; }
+  friend P3_INLINE Packed operator*(Unreduced a, Factor b) { return a.value * b.value; }
   P3_INLINE Packed operator-() const { return -value; }
   P3_INLINE Packed& operator+=(Packed b) { return *this = *this + b; }
   P3_INLINE Packed& operator-=(Packed b) { return *this = *this - b; }

@@ -25,6 +25,18 @@ struct Packed<Monty31<Params>> {
     __m256i v;
   };
 
+  // One element as a factor of many products. With w * mu at hand the multiplier of the reduction
+  // takes one multiplication for all lanes instead of one for each half.
+  struct Factor {
+    __m256i v;
+    __m256i times_mu;
+
+    P3_INLINE Factor() {}
+    P3_INLINE explicit Factor(F x)
+        : v(Packed(x).v),
+          times_mu(_mm256_mullo_epi32(v, _mm256_set1_epi32(static_cast<int>(F::kMu)))) {}
+  };
+
   P3_INLINE Packed() {}
   P3_INLINE explicit Packed(__m256i words) : v(words) {}
   P3_INLINE Packed(F x) : v(_mm256_set1_epi32(static_cast<int>(x.word()))) {}
@@ -64,6 +76,8 @@ struct Packed<Monty31<Params>> {
   friend P3_INLINE Packed operator*(Packed a, Packed b) { return multiply(a.v, b.v); }
   // 2p * p < 2^32 * p: within the domain of the reduction.
   friend P3_INLINE Packed operator*(Unreduced a, Packed b) { return multiply(a.v, b.v); }
+  friend P3_INLINE Packed operator*(Packed a, Factor b) { return multiply(a.v, b); }
+  friend P3_INLINE Packed operator*(Unreduced a, Factor b) { return multiply(a.v, b); }
   P3_INLINE Packed operator-() const { return zero() - *this; }
   P3_INLINE Packed& operator+=(Packed b) { return *this = *this + b; }
   P3_INLINE Packed& operator-=(Packed b) { return *this = *this - b; }
@@ -133,11 +147,21 @@ struct Packed<Monty31<Params>> {
   static P3_INLINE Packed multiply(__m256i a, __m256i b) {
     return reduce_wide(_mm256_mul_epu32(a, b), _mm256_mul_epu32(swap_odd(a), swap_odd(b)));
   }
+  static P3_INLINE Packed multiply(__m256i a, Factor b) {
+    const __m256i q = opaque(_mm256_mullo_epi32(a, b.times_mu));
+    return halves(_mm256_mul_epu32(a, b.v), _mm256_mul_epu32(swap_odd(a), b.v),
+                  opaque(_mm256_mul_epu32(q, prime())),
+                  opaque(_mm256_mul_epu32(swap_odd(q), prime())));
+  }
   // 64-bit values below p * 2^32, for even and odd lanes, times 2^-32.
   static P3_INLINE Packed reduce_wide(__m256i even, __m256i odd) {
     const __m256i mu = _mm256_set1_epi32(static_cast<int>(F::kMu));
     const __m256i even_q = opaque(_mm256_mul_epu32(opaque(_mm256_mul_epu32(even, mu)), prime()));
     const __m256i odd_q = opaque(_mm256_mul_epu32(opaque(_mm256_mul_epu32(odd, mu)), prime()));
+    return halves(even, odd, even_q, odd_q);
+  }
+  // High halves of differences in (-p * 2^32, p * 2^32) whose low halves are zero.
+  static P3_INLINE Packed halves(__m256i even, __m256i odd, __m256i even_q, __m256i odd_q) {
     const __m256i even_difference = _mm256_sub_epi64(even, even_q);
     const __m256i odd_difference = _mm256_sub_epi64(odd, odd_q);
     return from_signed(_mm256_blend_epi32(swap_odd(even_difference), odd_difference, 0xaa));
