@@ -5,6 +5,7 @@
 #include "p3/airs/poseidon2_fill.h"
 #include "p3/field/isa/packed.h"
 #include "p3/hash/poseidon2_layers.h"
+#include "p3/hash/poseidon2_packed_layers.h"
 #include "p3/hash/poseidon2_params.h"
 
 namespace p3::P3_ISA_NS {
@@ -25,7 +26,7 @@ struct Filler {
 
   // x^3, recorded if it has a register; returns the S-box of x.
   P3_INLINE E sbox(const E& x) {
-    const E cube = x * x * x;
+    const E cube = poseidon2_cube(x);
     if constexpr (kRegisters == 0) {
       return cube;
     } else {

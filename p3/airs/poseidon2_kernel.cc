@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "p3/air/isa/compiled_kernel.h"
 #include "p3/airs/poseidon2_air.h"
+#include "p3/hash/poseidon2_packed_layers.h"
 
 P3_QUOTIENT_KERNEL(poseidon2_1_koala_bear, ::p3::KoalaBear,
                    ::p3::Poseidon2Air<::p3::KoalaBear, 16, 1>);

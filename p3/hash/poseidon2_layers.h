@@ -6,7 +6,8 @@
 #include "p3/base/inline.h"
 
 // The linear layers of Poseidon2 over any ring: field elements, packed elements, expressions of an
-// AIR. One definition serves the permutation, its kernels and its circuit [GKS23, section 5].
+// AIR. One definition serves the permutation, its kernels and its circuit [GKS23, section 5];
+// poseidon2_packed_layers.h has faster ones for vectors.
 namespace p3 {
 
 // (2 3 1 1 / 1 2 3 1 / 1 1 2 3 / 3 1 1 2) times four elements, with additions alone.
@@ -35,6 +36,12 @@ P3_INLINE void poseidon2_external_layer(E* state) {
     for (std::size_t block = 4; block < T; block += 4) sum = sum + state[block + k];
     for (std::size_t block = 0; block < T; block += 4) state[block + k] = state[block + k] + sum;
   }
+}
+
+// x^3, the S-box or the larger part of it.
+template <class E>
+P3_INLINE E poseidon2_cube(const E& x) {
+  return x * x * x;
 }
 
 // M_I = J + diag(V): every element becomes V_i * s_i plus the sum of all.
