@@ -173,20 +173,23 @@ def is_well_formed(signature, height):
             all(is_elements(v, 8) for v in signature.path))
 
 
-def wots_from_signature(signature, found, leaf, pp):
-    return wots_from_ends([walk(value, c, digit, TOP, leaf, pp)
+def open_signature(root, pp, height, leaf, message, signature):
+    """(what is wrong or None, D, wots, leaf digest); the last three only if nothing is wrong."""
+    if not is_well_formed(signature, height):
+        return "shape", None, None, None
+    if not 0 <= leaf < 1 << height:
+        return "leaf", None, None, None
+    d, found = signed_digits(message, signature.rho, leaf, pp)
+    if found is None:
+        return "encoding", None, None, None
+    wots = wots_from_ends([walk(value, c, digit, TOP, leaf, pp)
                            for c, (value, digit) in enumerate(zip(signature.values, found))])
+    joined = c8(wots + signature.c)
+    if root_from_path(joined, leaf, signature.path) != root:
+        return "root", None, None, None
+    return None, d, wots, joined
 
 
 def verify(root, pp, height, leaf, message, signature):
     """None if the signature is good, else the name of what is wrong with it."""
-    if not is_well_formed(signature, height):
-        return "shape"
-    if not 0 <= leaf < 1 << height:
-        return "leaf"
-    _, found = signed_digits(message, signature.rho, leaf, pp)
-    if found is None:
-        return "encoding"
-    wots = wots_from_signature(signature, found, leaf, pp)
-    joined = c8(wots + signature.c)
-    return None if root_from_path(joined, leaf, signature.path) == root else "root"
+    return open_signature(root, pp, height, leaf, message, signature)[0]
