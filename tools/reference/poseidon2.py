@@ -12,6 +12,7 @@ from field import P
 
 WIDTH = 16
 HALF_FULL_ROUNDS = 4
+LANE = 72  # bits
 CONSTANTS = (pathlib.Path(__file__).resolve().parents[2] /
              "tests/vectors/plonky3-0.8.0/poseidon2_constants.json")
 
@@ -80,8 +81,38 @@ def _external_lines(reduce):
 def _full_round_lines(constants, reduce):
     for i, constant in enumerate(constants):
         yield f"x = s{i} + {constant}"
-        yield f"s{i} = x * x % P * x % P"
+        yield f"s{i} = x * x * x % P"
     yield from _external_lines(reduce)
+
+
+def _pack(values):
+    return sum(value % P << LANE * i for i, value in enumerate(values))
+
+
+def _partial_round_lines():
+    """The partial rounds as one linear map and one cube a round.
+
+    t_k, the sum of the state in round k, feeds every element: s_i after n rounds is
+    V_i^n s_i + sum of V_i^(n-1-k) t_k. One long integer has a lane for the sum of s_1..s_15 in
+    each round to come, then 15 lanes for their last values; each t_k is added once it is known.
+    A lane holds at most 15 + 20 products below 2^62.
+    """
+    rounds, others = len(INTERNAL), DIAGONAL[1:]
+    for i, v in enumerate(others, 1):
+        weights = _pack([pow(v, k, P) for k in range(rounds)] + [0] * (i - 1) + [pow(v, rounds, P)])
+        yield f"a {'+' if i > 1 else ''}= s{i} * {weights}"
+    for k, constant in enumerate(INTERNAL):
+        later = range(rounds - 1 - k)  # lanes of the rounds after this one; lane 0 is the next
+        weights = _pack([sum(pow(v, m, P) for v in others) for m in later] +
+                        [pow(v, rounds - 1 - k, P) for v in others])
+        yield f"x = s0 + {constant}"
+        yield "x = x * x * x % P"
+        yield f"t = (x + (a & {(1 << LANE) - 1})) % P"
+        yield f"s0 = t + {DIAGONAL[0]} * x"
+        yield f"a = (a >> {LANE}) + t * {weights}"
+    for i in range(1, WIDTH):
+        yield f"s{i} = (a >> {LANE * (i - 1)} & {(1 << LANE) - 1}) % P"
+    yield "s0 %= P"
 
 
 def _straight_line():
@@ -90,17 +121,10 @@ def _straight_line():
     for r, constants in enumerate(INITIAL):
         # Sums stay small integers between full rounds; the S-box reduces.
         lines += _full_round_lines(constants, r + 1 == HALF_FULL_ROUNDS)
-    for constant in INTERNAL:
-        lines += [f"x = s0 + {constant}", "s0 = x * x % P * x % P",
-                  f"t = {' + '.join(f's{i}' for i in range(WIDTH))}"]
-        lines += [f"s{i} = (t + {factor(v)}s{i}) % P" for i, v in enumerate(DIAGONAL)]
+    lines += _partial_round_lines()
     for r, constants in enumerate(TERMINAL):
         lines += _full_round_lines(constants, r + 1 == HALF_FULL_ROUNDS)
     return "def permute(state):\n    " + "\n    ".join(lines) + f"\n    return ({names})\n"
-
-
-def factor(v):
-    return "" if v == 1 else f"{v} * " if v < P // 2 else f"{v - P} * "
 
 
 _made = {"P": P}
