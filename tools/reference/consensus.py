@@ -174,8 +174,8 @@ def check_vote(c, stage, vote):
         raise Broken(f"{name}_outside_key_window", place) from error
     signature = xmss.Signature(vote["rho"], vote["values"], vote["c"], vote["path"])
     message = vote_message(c.public, stage, member["address"])
-    wrong, d, wots, joined = xmss.open_signature(member["root"], member["pp"], c.key_height, leaf,
-                                                 message, signature)
+    wrong, d, wots, joined = xmss.open_signature(member["root"], member["pp"], c.key_height, True,
+                                                 leaf, message, signature)
     require(wrong is None, f"{name}_signature", f"{place}: {wrong}")
     c.signed[index, stage] = d, joined
     if stage == vrf.PRECOMMIT and c.is_active(index):

@@ -166,7 +166,8 @@ class Signatures(unittest.TestCase):
 
     def check(self, **changes):
         key = self.key
-        arguments = {"root": key.root, "pp": key.pp, "height": 3, "leaf": 5, "message": MESSAGE,
+        arguments = {"root": key.root, "pp": key.pp, "height": 3, "vote": True, "leaf": 5,
+                     "message": MESSAGE,
                      "signature": self.signature, **changes}
         return xmss.verify(**arguments)
 
@@ -193,7 +194,9 @@ class Signatures(unittest.TestCase):
             self.assertEqual(self.check(signature=self.replaced("path", level, level)), "root")
         self.assertEqual(self.check(signature=self.replaced("c", 3, 0)), "root")
         self.assertEqual(self.check(signature=self.replaced("rho", 2, 0)), "encoding")
-        self.assertIn(self.check(leaf=4), ("encoding", "root"))
+        self.assertEqual(self.check(leaf=4), "c")
+        self.assertIn(self.check(leaf=7), ("encoding", "root"))
+        self.assertEqual(self.check(vote=False), "c")
         self.assertEqual(self.check(leaf=8), "leaf")
         self.assertEqual(self.check(message=MESSAGE[::-1]), "encoding")
         self.assertIn(self.check(pp=(1, 2, 3, 4)), ("encoding", "root"))
@@ -258,7 +261,7 @@ class Signatures(unittest.TestCase):
         part = xmss.Key(SEED, 20, True, first=6, built=1)
         signature = part.sign(7, MESSAGE)
         self.assertEqual(len(signature.path), 20)
-        self.assertIsNone(xmss.verify(part.root, part.pp, 20, 7, MESSAGE, signature))
+        self.assertIsNone(xmss.verify(part.root, part.pp, 20, True, 7, MESSAGE, signature))
         self.assertEqual(signature.path[1], hashing.h("secret-node", SEED + (1, 2, 0)))
         self.assertEqual(signature.path[19], hashing.h("secret-node", SEED + (19, 1, 0)))
         self.assertEqual(part.wots[6], self.key.wots[6])

@@ -61,7 +61,7 @@ def key_vector(draw, seed, height, vote, first, built, leaves):
     signatures, outputs = [], []
     for leaf in leaves:
         message = draw.elements(8)
-        signature, counter = key.sign(leaf, message), key.find_rho(leaf, message)[2]
+        signature, counter = key.sign_counting(leaf, message)
         signatures.append({"leaf": leaf, "message": digest_to_text(message), "counter": counter,
                            "rho": signature.rho, "values": signature.values,
                            "c": digest_to_text(signature.c),

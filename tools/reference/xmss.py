@@ -159,11 +159,15 @@ class Key:
 
     def sign(self, leaf, message):
         """The only signature of this message at this leaf. Whoever calls records the leaf first."""
+        return self.sign_counting(leaf, message)[0]
+
+    def sign_counting(self, leaf, message):
+        """(signature, the counter that was found)."""
         path = self.path(leaf)
-        rho, found, _ = self.find_rho(leaf, elements(message, 8))
+        rho, found, counter = self.find_rho(leaf, elements(message, 8))
         values = tuple(walk(chain_start(self.seed, leaf, c), c, 0, digit, leaf, self.pp)
                        for c, digit in enumerate(found))
-        return Signature(rho, values, self.c_of(leaf), path)
+        return Signature(rho, values, self.c_of(leaf), path), counter
 
 
 def is_well_formed(signature, height):
@@ -173,12 +177,17 @@ def is_well_formed(signature, height):
             all(is_elements(v, 8) for v in signature.path))
 
 
-def open_signature(root, pp, height, leaf, message, signature):
-    """(what is wrong or None, D, wots, leaf digest); the last three only if nothing is wrong."""
+def open_signature(root, pp, height, vote, leaf, message, signature):
+    """(what is wrong or None, D, wots, leaf digest); the last three only if nothing is wrong.
+
+    `vote` says that the key is a vote key; only its precommit leaves may have a c of their own.
+    """
     if not is_well_formed(signature, height):
         return "shape", None, None, None
     if not 0 <= leaf < 1 << height:
         return "leaf", None, None, None
+    if not (vote and is_precommit_leaf(leaf, height)) and signature.c != h("vrf-none"):
+        return "c", None, None, None
     d, found = signed_digits(message, signature.rho, leaf, pp)
     if found is None:
         return "encoding", None, None, None
@@ -190,6 +199,6 @@ def open_signature(root, pp, height, leaf, message, signature):
     return None, d, wots, joined
 
 
-def verify(root, pp, height, leaf, message, signature):
+def verify(root, pp, height, vote, leaf, message, signature):
     """None if the signature is good, else the name of what is wrong with it."""
-    return open_signature(root, pp, height, leaf, message, signature)[0]
+    return open_signature(root, pp, height, vote, leaf, message, signature)[0]
