@@ -6,7 +6,8 @@ import re
 from model import Finding, rule
 
 MAX_FUNCTION = 70
-OWN_ROOTS = ("p3/", "apps/", "testing/", "tests/", "bench/", "examples/")
+LIBRARY_ROOTS = ("p3/", "rpp/")
+OWN_ROOTS = LIBRARY_ROOTS + ("apps/", "testing/", "tests/", "bench/", "examples/")
 INCLUDE = re.compile(r'\s*#\s*include\s*(["<])([^">]+)[">]')
 # System headers with a .h or a folder in their name that a public header may include.
 PLATFORM = re.compile(r"(immintrin|cpuid|x86intrin|unistd|sched|stddef|stdint|sys/\w+)\.h$")
@@ -39,9 +40,9 @@ def include_paths(tree):
 
 @rule("third-party")
 def third_party(tree):
-    """Headers of the library include the standard library, intrinsics and p3, nothing else."""
+    """Headers of the library include the standard library, intrinsics and own headers alone."""
     for f in tree:
-        if f.suffix != ".h" or not f.path.startswith("p3/") or f.is_test:
+        if f.suffix != ".h" or not f.path.startswith(LIBRARY_ROOTS) or f.is_test:
             continue
         for number, quote, path in includes(f):
             foreign = quote == "<" and ("/" in path or path.endswith((".h", ".hpp")))
@@ -83,7 +84,7 @@ def side_effects(tree):
     """Below apps nothing prints, reads the environment or ends the process, check.cc apart."""
     banned = re.compile(r"\b(getenv|printf|fprintf|puts|exit|_exit)\s*\(|\bstd::(cout|cerr|clog)\b")
     for f in tree:
-        if not f.is_cpp or not f.path.startswith("p3/") or f.is_test:
+        if not f.is_cpp or not f.path.startswith(LIBRARY_ROOTS) or f.is_test:
             continue
         if f.path == "p3/base/check.cc":
             continue

@@ -7,7 +7,7 @@ import fnmatch
 import pathlib
 import tomllib
 
-from cpp_rules import includes
+from cpp_rules import LIBRARY_ROOTS, includes
 from model import Finding, rule
 
 CONFIG = "rooms.toml"
@@ -18,8 +18,16 @@ def config(tree):
 
 
 def room_of(path):
+    """`base` for p3/base/x.h, `rpp/hash` for rpp/hash/x.h, None outside the rooms."""
     parts = path.split("/")
-    return parts[1] if parts[0] == "p3" and len(parts) > 2 else None
+    if len(parts) < 3 or parts[0] not in ("p3", "rpp"):
+        return None
+    return parts[1] if parts[0] == "p3" else f"rpp/{parts[1]}"
+
+
+def order_of(settings):
+    """All rooms; those of the chain stand after those of the engine."""
+    return settings["rooms"] + [f"rpp/{room}" for room in settings.get("rpp_rooms", [])]
 
 
 def is_test_support(f):
@@ -32,12 +40,12 @@ def rooms(tree):
     if tree.get(CONFIG) is None:
         yield Finding(CONFIG, 0, "missing")
         return
-    order = config(tree)["rooms"]
+    order = order_of(config(tree))
     for f in tree:
         if not f.is_cpp:
             continue
         room = room_of(f.path)
-        if f.path.startswith("p3/") and room not in order:
+        if f.path.startswith(LIBRARY_ROOTS) and room not in order:
             yield Finding(f.path, 0, f"'{room}' is not a room of {CONFIG}")
             continue
         for number, _, path in includes(f):
@@ -47,7 +55,7 @@ def rooms(tree):
 
 
 def forbidden_include(f, room, path, order):
-    """Why file f of a room (None outside p3/) may not include path, or None."""
+    """Why file f of a room (None outside the rooms) may not include path, or None."""
     if path.startswith("apps/") and not f.path.startswith("apps/"):
         return f'"{path}": nothing includes the programs'
     if path.startswith(("testing/", "tests/", "bench/")) and not is_test_support(f):
@@ -75,7 +83,7 @@ def verifier(tree):
 
 
 def closure(tree, roots):
-    """Every p3 file reached from the files of the roots, each with the chain that led to it."""
+    """Every file reached from the files of the roots, each with the chain that led to it."""
     pending = [(f.path, []) for f in tree
                if f.is_cpp and not f.is_test and f.path.startswith(tuple(roots))]
     seen = {path for path, _ in pending}

@@ -18,7 +18,7 @@ from model import RULES, File, Tree
 LICENCE = "// SPDX-License-Identifier: Apache-2.0 OR MIT\n"
 HASH = "# SPDX-License-Identifier: Apache-2.0 OR MIT\n"
 HEADER = LICENCE + "#pragma once\n\n// What it is for.\n"
-ROOMS = 'rooms = ["base", "field", "verify", "prove"]\n' \
+ROOMS = 'rooms = ["base", "field", "verify", "prove"]\nrpp_rooms = ["hash", "keys"]\n' \
         '[verifier]\nroots = ["p3/verify/"]\nforbidden = ["p3/prove/*"]\n'
 LONG_BODY = "  a();\n" * 70
 MARK = "TO" + "DO"
@@ -32,6 +32,7 @@ CLEAN = {
     "apps/p3/main.cc": LICENCE + '#include "apps/p3/version.h"\n',
     "apps/p3/version.h.in": HEADER,
     "p3/verify/v.h": HEADER + '#include "p3/field/a.h"\n',
+    "rpp/hash/h.h": HEADER + '#include "p3/prove/p.h"\n',
     "p3/prove/p.h": HEADER + '#include "p3/verify/v.h"\n',
     "testing/t.h": HEADER + "// " + MARK + "(#12): more laws\n",
     "scripts/ok.sh": "#!/usr/bin/env bash\n" + HASH + 'echo "$1"\n',
@@ -103,6 +104,10 @@ PLANTS = {
     "rooms": [
         ({"p3/base/x.cc": LICENCE + '#include "p3/field/a.h"\n'}, ["p3/base/x.cc:2"]),
         ({"p3/attic/x.cc": LICENCE}, ["p3/attic/x.cc"]),
+        ({"p3/prove/x.cc": LICENCE + '#include "rpp/hash/h.h"\n'}, ["p3/prove/x.cc:2"]),
+        ({"rpp/keys/k.h": HEADER, "rpp/hash/x.cc": LICENCE + '#include "rpp/keys/k.h"\n'},
+         ["rpp/hash/x.cc:2"]),
+        ({"rpp/attic/x.cc": LICENCE}, ["rpp/attic/x.cc"]),
         ({"p3/base/x.cc": LICENCE + '#include "testing/t.h"\n'}, ["p3/base/x.cc:2"]),
         ({"p3/base/x.cc": LICENCE + '#include "apps/p3/a.h"\n'}, ["p3/base/x.cc:2"]),
     ],
