@@ -45,5 +45,6 @@ class Agreement:
             print(f"{kind}: {self.agreed[kind]} agreed of {count} demanded")
         for kind, case, reference, program in self.differences[:5]:
             print(f"DIFFERENCE in {kind}: {case}\n  reference: {reference}\n  program: {program}")
-        print(f"{len(self.differences)} differences, {len(short)} kinds short of their number")
+        print(f"{len(self.demanded)} kinds, {len(self.differences)} differences, "
+              f"{len(short)} kinds short of their number")
         return not self.differences and not short
