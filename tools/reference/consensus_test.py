@@ -8,9 +8,11 @@ import sys
 import unittest
 
 import consensus
+import consensus_json
 import tags
 import xmss
 from consensus_sample import EPOCH_LENGTH, Sample
+from consensus_write import to_file
 from field import P, digest_to_text
 from hashing import h_fields
 
@@ -63,6 +65,22 @@ class Consensus(unittest.TestCase):
         text = json.dumps(as_json(self.good))
         witness = consensus.from_json(json.loads(text))
         self.assertIsNone(check(witness))
+
+    def as_file(self, witness):
+        """The verdict on the witness after a way through its file."""
+        text = json.dumps(to_file(witness, 6, EPOCH_LENGTH))
+        return consensus_json.judge(json.loads(text))
+
+    def test_witness_files(self):
+        self.assertEqual(self.as_file(self.good), (None, self.good["public"]))
+        for path, rule in ((("precommits", 2, "rho"), "prevote_signature"),  # its sibling
+                           (("prevotes", 0, "rho"), "prevote_signature"),
+                           (("leader", "r"), "invalid_vrf_proof"),
+                           (("precommits", 1, "r"), "invalid_vrf_proof"),
+                           (("header", "proposer"), "proposer_mismatch"),
+                           (("header", "tx_root"), "prevote_signature")):
+            with self.subTest(path):
+                self.assertEqual(self.as_file(self.changed(*path, change=other))[0][0], rule)
 
     def test_every_public_field_is_bound(self):
         expected = {
@@ -176,7 +194,9 @@ class Consensus(unittest.TestCase):
                 self.sample.voters = voters
                 self.breaks(self.sample.witness(), rule)
         self.sample.voters = [[0, 1, 2, 3], [1, 2, 3]]
-        self.assertIsNone(check(self.sample.witness()))
+        witness = self.sample.witness()
+        self.assertIsNone(check(witness))
+        self.assertEqual(self.as_file(witness), (None, witness["public"]))
         self.sample.voters = [[0, 1, 2, 3]] * 2
 
     def test_a_member_precedes_the_leader(self):
