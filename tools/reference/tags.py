@@ -52,9 +52,9 @@ TAGS = {
     "secret-node": (9, "seed:d level:e index:u32", False),
     "secret-seed": (10, "text:x16", False),
     "state": (20, "accounts_root:d accounts:u32 validators:u32 supply:u64", False),
-    "account": (21, _ACCOUNT, False),
+    "account": (21, _ACCOUNT, True),
     "validator": (22, "address:d root:d pp:pp first_slot:u64 activation_height:u64 power:u32 "
-                      "tier:e timetoke_hours:e", False),
+                      "tier:e timetoke_hours:e", True),
     "tx-leaf": (23, "tx_hash:d", True),
     "block": (24, "block_hash:d timestamp:u64 tx_root:d height:u64", True),
     "header": (25, _HEADER, False),
