@@ -25,6 +25,12 @@ from reference_cases import Cases  # noqa: E402
 CASES, SIGNINGS, KEYS, KEY_HEIGHT = 1000, 50, 10, 4
 HEIGHT_OF_VOTES = 20
 ERROR = "error"
+# The program's reasons (its protocol comment) as the reference's names.
+REASONS = {
+    "path-length": "shape", "leaf-range": "leaf", "vrf-secret": "c", "limb": "encoding",
+    "digit-sum": "encoding", "root": "root", "position": "leaf", "not-precommit": "leaf",
+    "other-output": "output",
+}
 
 
 def ints(value):
@@ -204,25 +210,27 @@ class Test:
                              "pp": claim.pp, "vote": claim.vote, "leaf": claim.leaf,
                              "message": claim.message, "rho": s.rho, "values": s.values,
                              "c": s.c, "path": s.path})
-            references.append(wrong_signatures.judge(claim) is None)
+            references.append(wrong_signatures.judge(claim))
             kinds.append(f"verification, {way}")
         self.verdicts("verification", CASES, kinds, requests, references)
 
     def verdicts(self, total, demanded, kinds, requests, references):
-        """Booleans: an answer with an error counts as a refusal."""
+        """None or what is wrong; a request that the program cannot read has a wrong shape."""
         answers = self.program.ask(requests)
         self.agreement.demand(total, demanded)
         for kind in set(kinds):
             self.agreement.demand(kind, kinds.count(kind))
         for kind, request, reference, answer in zip(kinds, requests, references, answers):
-            got = ERROR not in answer and answer["valid"]
+            got = "shape" if ERROR in answer else None if answer["valid"] else \
+                REASONS[answer["reason"]]
             self.agreement.compare(kind, reference, got, request)
             if reference == got:
                 self.agreement.agreed[total] += 1
-        for verdict in (True, False):
-            self.agreement.demand(f"{total}, {'accepted' if verdict else 'refused'}", 50)
-            self.agreement.agreed[f"{total}, {'accepted' if verdict else 'refused'}"] += \
-                references.count(verdict)
+        # Both verdicts must occur: a program that says one thing only agrees with nobody here.
+        accepted = references.count(None)
+        for verdict, count in (("accepted", accepted), ("refused", len(kinds) - accepted)):
+            self.agreement.demand(f"{total}, {verdict}", 50)
+            self.agreement.agreed[f"{total}, {verdict}"] += count
 
     # VRF.
 
@@ -265,7 +273,7 @@ class Test:
                                case["y"], vrf.Opening(case["r"], case["wots"],
                                                       tuple(case["path"])))
             requests.append({"op": "verify_vrf", "h": key.height, **case})
-            references.append(wrong is None)
+            references.append(wrong)
             kinds.append(f"vrf opening, {way}")
         self.verdicts("vrf opening", CASES, kinds, requests, references)
 
