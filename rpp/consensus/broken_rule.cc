@@ -113,31 +113,18 @@ ForgedCertificate break_set(ConsensusRule rule, Attack& attack) {
   });
 }
 
-// A key whose leaves for the vote slot are the first two that no slot may use.
-ForgedCertificate vote_outside_window(Attack& attack) {
-  const std::uint32_t slots = vote_leaves(attack.rules().key_height) / 2;
-  const SecretSeed seed(random_digest(attack.draws).elements);
-  const XmssKey key(seed.clone(), {KeyKind::kVote, attack.rules().key_height, 2 * slots, 1},
-                    attack.pool);
-  return settled(attack, [&](CertificateDraft& draft) {
-    DraftMember& member = draft.members[attack.victim()];
-    member.key = &key;
-    member.leaf.key_root = key.public_key().root;
-    member.leaf.key_pp = key.public_key().pp;
-    member.leaf.first_slot = draft.vote_slot - slots;
-    // Attestation leaves hold no VRF secret, which would be a second broken rule.
-    member.leaf.activation_height = draft.header.height + 1;
-  });
-}
-
 ForgedCertificate other_vrf_secret(Attack& attack) {
-  // Some secrets give an output that precedes the leader's: another one then.
-  for (;;) {
-    ForgedCertificate forged = edited(attack, [&](ConsensusWitness& w) {
+  // Some secrets give an output that precedes the leader's: another one then. A victim of great
+  // weight may have no other; its twin breaks kLeaderPreceded too.
+  constexpr int kTries = 100;
+  ForgedCertificate forged;
+  for (int k = 0; k < kTries; ++k) {
+    forged = edited(attack, [&](ConsensusWitness& w) {
       w.members[attack.victim()].precommit->vrf_secret = random_digest(attack.draws);
     });
-    if (consensus_errors(attack.rules(), forged.witness, forged.fields).size() == 1) return forged;
+    if (consensus_errors(attack.rules(), forged.witness, forged.fields).size() == 1) break;
   }
+  return forged;
 }
 
 ForgedCertificate break_votes(ConsensusRule rule, Attack& attack) {
@@ -150,7 +137,7 @@ ForgedCertificate break_votes(ConsensusRule rule, Attack& attack) {
         d.members[i].leaf.voting_power = 1;  // the quorum stands without it
       });
     case ConsensusRule::kVoteOutsideKeyWindow:
-      return vote_outside_window(attack);
+      return votes_outside_window(draft, i, attack.draws, attack.pool);
     case ConsensusRule::kInvalidVoteEncoding:
       return edited(attack, [&](ConsensusWitness& w) {
         const VoteFacts facts = *certificate_facts(draft.rules, w).members[i].votes[0];

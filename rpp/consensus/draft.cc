@@ -8,27 +8,6 @@
 namespace rpp {
 namespace {
 
-struct SignedMessage {
-  std::array<Digest, 2> votes;  // H(vote; ...), by stage
-};
-
-SignedMessage message_of(const CertificateDraft& draft) {
-  const Digest hash = block_hash(draft.header);
-  SignedMessage message;
-  for (const Stage stage : kStages) {
-    message.votes[static_cast<std::size_t>(stage)] =
-        vote_digest(draft.header, hash, stage, draft.vote_slot, draft.round);
-  }
-  return message;
-}
-
-VoteSignature sign_vote(const XmssKey& key, std::uint32_t leaf, const Digest& message) {
-  const auto encoding = find_encoding(key, leaf, message);
-  P3_CHECK(encoding.has_value(), "no encoding within the bound: probability 2^-113");
-  const Signature signature = sign_unrecorded(key, leaf, *encoding);
-  return {signature.rho, signature.values};
-}
-
 Precommit make_precommit(const DraftMember& member, std::uint32_t leaf, const Digest& message,
                          bool active) {
   Precommit precommit;
@@ -36,30 +15,6 @@ Precommit make_precommit(const DraftMember& member, std::uint32_t leaf, const Di
   precommit.vrf_commitment = member.key->other_half(leaf);
   if (active) precommit.vrf_secret = vrf_secret(member.key->seed(), leaf);
   return precommit;
-}
-
-ConsensusMember sign_for(const CertificateDraft& draft, const DraftMember& member,
-                         const SignedMessage& message) {
-  ConsensusMember out;
-  out.leaf = member.leaf;
-  if (!member.prevote && !member.precommit) return out;
-  const auto leaf_of = [&](Stage stage) {
-    return wrapped_leaf(draft.rules, member.leaf.first_slot, draft.vote_slot, stage);
-  };
-  if (member.prevote) {
-    out.prevote = sign_vote(*member.key, leaf_of(Stage::kPrevote),
-                            vote_by_digest(message.votes[0], member.leaf.address));
-  }
-  if (member.precommit) {
-    out.precommit = make_precommit(member, leaf_of(Stage::kPrecommit),
-                                   vote_by_digest(message.votes[1], member.leaf.address),
-                                   key_active(member.leaf, draft.header.height));
-  }
-  const Stage stage = member.prevote ? Stage::kPrevote : Stage::kPrecommit;
-  const MerklePath path = member.key->path(leaf_of(stage));
-  if (member.prevote != member.precommit) out.sibling_leaf = path.front();
-  out.path.assign(path.begin() + 1, path.end());
-  return out;
 }
 
 }  // namespace
@@ -113,8 +68,46 @@ std::uint32_t elected_leader(const CertificateDraft& draft) {
   return best ? best->index : 0;
 }
 
-ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index) {
-  return sign_for(draft, draft.members[index], message_of(draft));
+std::array<Digest, 2> vote_digests(const CertificateDraft& draft) {
+  const Digest hash = block_hash(draft.header);
+  std::array<Digest, 2> votes;
+  for (const Stage stage : kStages) {
+    votes[static_cast<std::size_t>(stage)] =
+        vote_digest(draft.header, hash, stage, draft.vote_slot, draft.round);
+  }
+  return votes;
+}
+
+VoteSignature sign_vote(const XmssKey& key, std::uint32_t leaf, const Digest& message) {
+  const auto encoding = find_encoding(key, leaf, message);
+  P3_CHECK(encoding.has_value(), "no encoding within the bound: probability 2^-113");
+  const Signature signature = sign_unrecorded(key, leaf, *encoding);
+  return {signature.rho, signature.values};
+}
+
+ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index,
+                            const std::array<Digest, 2>& votes) {
+  const DraftMember& member = draft.members[index];
+  ConsensusMember out;
+  out.leaf = member.leaf;
+  if (!member.prevote && !member.precommit) return out;
+  const auto leaf_of = [&](Stage stage) {
+    return wrapped_leaf(draft.rules, member.leaf.first_slot, draft.vote_slot, stage);
+  };
+  if (member.prevote) {
+    out.prevote = sign_vote(*member.key, leaf_of(Stage::kPrevote),
+                            vote_by_digest(votes[0], member.leaf.address));
+  }
+  if (member.precommit) {
+    out.precommit = make_precommit(member, leaf_of(Stage::kPrecommit),
+                                   vote_by_digest(votes[1], member.leaf.address),
+                                   key_active(member.leaf, draft.header.height));
+  }
+  const Stage stage = member.prevote ? Stage::kPrevote : Stage::kPrecommit;
+  const MerklePath path = member.key->path(leaf_of(stage));
+  if (member.prevote != member.precommit) out.sibling_leaf = path.front();
+  out.path.assign(path.begin() + 1, path.end());
+  return out;
 }
 
 ConsensusWitness certify(const CertificateDraft& draft, p3::ThreadPool& pool) {
@@ -127,10 +120,10 @@ ConsensusWitness certify(const CertificateDraft& draft, p3::ThreadPool& pool) {
   witness.witness_commitments = draft.witness_commitments;
   witness.reputation_roots = draft.reputation_roots;
   witness.members.resize(draft.members.size());
-  const SignedMessage message = message_of(draft);
+  const std::array<Digest, 2> votes = vote_digests(draft);
   pool.for_ranges(draft.members.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      witness.members[i] = sign_for(draft, draft.members[i], message);
+      witness.members[i] = sign_member(draft, static_cast<std::uint32_t>(i), votes);
     }
   });
   return witness;

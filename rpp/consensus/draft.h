@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -48,8 +49,14 @@ std::uint32_t elected_leader(const CertificateDraft& draft);
 // of the vote slot.
 ConsensusWitness certify(const CertificateDraft& draft, p3::ThreadPool& pool);
 
-// The votes of one member over another header, vote slot or round than the draft's; the rest of
-// the witness is not touched.
-ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index);
+// H(vote; ...) of both stages, as certify has them signed.
+std::array<Digest, 2> vote_digests(const CertificateDraft& draft);
+
+// One member with the votes of its bits over these messages, for the draft's vote slot.
+ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index,
+                            const std::array<Digest, 2>& votes);
+
+// A signature over H(vote-by; ...) at any leaf that the key holds.
+VoteSignature sign_vote(const XmssKey& key, std::uint32_t leaf, const Digest& message);
 
 }  // namespace rpp

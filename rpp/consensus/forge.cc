@@ -5,6 +5,7 @@
 
 #include "rpp/consensus/derive.h"
 #include "rpp/consensus/facts.h"
+#include "rpp/consensus/random.h"
 #include "rpp/xmss/one_time.h"
 
 namespace rpp {
@@ -63,6 +64,24 @@ VoteSignature signature_of_other_sum(const XmssKey& key, std::uint32_t leaf, con
     signature.values[c] = walk_chain(pp, leaf, c, 0, digits[c], chain_start(key.seed(), leaf, c));
   }
   return signature;
+}
+
+ForgedCertificate votes_outside_window(const CertificateDraft& original, std::uint32_t member,
+                                       p3::SplitMix64& draws, p3::ThreadPool& pool) {
+  CertificateDraft draft = original;
+  const unsigned height = draft.rules.key_height;
+  const std::uint32_t slots = vote_leaves(height) / 2;
+  const XmssKey key(SecretSeed(random_digest(draws).elements),
+                    {KeyKind::kVote, height, 2 * slots, 1}, pool);
+  DraftMember& voter = draft.members[member];
+  voter.key = &key;
+  voter.leaf.key_root = key.public_key().root;
+  voter.leaf.key_pp = key.public_key().pp;
+  voter.leaf.first_slot = draft.vote_slot - slots;
+  // Attestation leaves hold no VRF secret, which would be a second broken rule.
+  voter.leaf.activation_height = draft.header.height + 1;
+  settle_all(draft);
+  return certified(draft, pool);
 }
 
 }  // namespace rpp

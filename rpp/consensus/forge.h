@@ -35,4 +35,9 @@ VoteSignature forged_signature(const PublicParameter& pp, std::uint32_t leaf, co
 VoteSignature signature_of_other_sum(const XmssKey& key, std::uint32_t leaf, const Digest& message,
                                      p3::SplitMix64& draws);
 
+// A member's votes signed with a key of its own at the first leaves behind the window, which its
+// first slot makes those of the vote slot. The key does not count at this height.
+ForgedCertificate votes_outside_window(const CertificateDraft& original, std::uint32_t member,
+                                       p3::SplitMix64& draws, p3::ThreadPool& pool);
+
 }  // namespace rpp

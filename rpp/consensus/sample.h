@@ -30,9 +30,11 @@ struct ConsensusSampleOptions {
   std::size_t witness_commitments = 0;  // 0 to kMaxWitnessCommitments
   std::size_t reputation_roots = 0;     // 0 to kMaxReputationRoots
   std::uint32_t later_slots = 0;        // vote slot - slot, 0 to kMaxLaterSlots
-  unsigned absent_percent = 0;          // of the members, wanted away; the quorum is kept
-  std::uint32_t inactive_keys = 0;      // below validators
-  bool leader_votes = true;             // false only with 4 validators or more
+  // Of the members, rounded down, wanted away; the quorum is kept. Of 4 or more at least one goes,
+  // where one is wanted.
+  unsigned absent_percent = 0;
+  std::uint32_t inactive_keys = 0;  // below validators
+  bool leader_votes = true;         // false only with 4 validators or more
   SampleHeight height = SampleHeight::kAny;
   std::uint32_t spare_slots = 0;  // built behind the vote slot, for votes of another slot
 };
