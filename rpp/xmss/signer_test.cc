@@ -3,6 +3,7 @@
 #include "rpp/xmss/signer.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <set>
@@ -190,6 +191,33 @@ TEST(SignerTest, ThreadsShareOneSigner) {
   EXPECT_EQ(signed_at_five[0] + signed_at_five[1] + signed_at_five[2] + signed_at_five[3], 1);
   EXPECT_EQ(std::set(attested.begin(), attested.end()),
             (std::set<std::uint32_t>{252, 253, 254, 255}));
+}
+
+// Signs `message` at leaf 5 in a child that ends without any clean-up, as a killed process does.
+void sign_and_die(const std::string& path, const Digest& message) {
+  auto record = RecordFile::open(path, wallet_key().public_key());
+  const bool good =
+      record.ok() && Signer(wallet_key(), std::move(record).value()).sign(5, message).ok();
+  ::_exit(good ? 0 : 1);
+}
+
+TEST(SignerTest, AProcessThatDiedHasUsedItsLeaf) {
+  const std::string path = ::testing::TempDir() + "/rpp_signer_" + std::to_string(::getpid());
+  std::filesystem::remove(path);
+  ASSERT_TRUE(RecordFile::create(path, wallet_key().public_key()).ok());
+  EXPECT_EXIT(sign_and_die(path, message_number(1)), ::testing::ExitedWithCode(0), "");
+  {
+    auto record = RecordFile::open(path, wallet_key().public_key());
+    ASSERT_TRUE(record.ok());
+    // While this process has the record, another one cannot sign.
+    EXPECT_EXIT(sign_and_die(path, message_number(1)), ::testing::ExitedWithCode(1), "");
+    Signer signer(wallet_key(), std::move(record).value());
+    expect_refused(signer.sign(5, message_number(2)), SignReason::kLeafUsed);
+    expect_valid(signer.sign(5, message_number(1)), wallet_key(), message_number(1), 5);
+  }
+  EXPECT_EXIT(sign_and_die(path, message_number(2)), ::testing::ExitedWithCode(1), "");
+  EXPECT_EXIT(sign_and_die(path, message_number(1)), ::testing::ExitedWithCode(0), "");
+  std::filesystem::remove(path);
 }
 
 TEST(SignerTest, NamesOfReasons) {
