@@ -152,7 +152,9 @@ TEST(ConsensusSample, RandomShapesAreValid) {
                                     }),
               options.inactive_keys);
     const std::uint64_t rest = witness.header.height % options.rules.epoch_length;
-    if (options.height == SampleHeight::kFirstOfEpoch) EXPECT_EQ(rest, 0u);
+    if (options.height == SampleHeight::kFirstOfEpoch) {
+      EXPECT_EQ(rest, 0u);
+    }
     if (options.height == SampleHeight::kLastOfEpoch) {
       EXPECT_EQ(rest, options.rules.epoch_length - 1);
     }
