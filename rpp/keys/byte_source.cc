@@ -34,6 +34,8 @@ const char* reason_name(ByteReason reason) noexcept {
       return "bad-value";
     case ByteReason::kNotCanonical:
       return "not-canonical";
+    case ByteReason::kUnknownCircuit:
+      return "unknown-circuit";
     case ByteReason::kBadText:
       return "bad-text";
   }
@@ -41,6 +43,10 @@ const char* reason_name(ByteReason reason) noexcept {
 }
 
 std::string to_string(const ByteError& error) {
+  // Text errors name their own place.
+  if (error.reason == ByteReason::kBadText || error.reason == ByteReason::kUnknownCircuit) {
+    return std::string(reason_name(error.reason)) + ": " + error.what;
+  }
   return std::string(reason_name(error.reason)) + " at byte " + std::to_string(error.offset) +
          " (" + error.what + ")";
 }

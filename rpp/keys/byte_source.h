@@ -24,6 +24,7 @@ enum class ByteReason : std::uint8_t {
   kBadName,         // empty, too long, or other than lower-case letters, digits, '-', '_', '.'
   kBadValue,        // a number or choice that does not exist
   kNotCanonical,    // a word of p or more
+  kUnknownCircuit,  // no circuit of this name is compiled in
   kBadText,         // a text form: JSON, hexadecimal, base64
 };
 
