@@ -42,9 +42,9 @@ struct TinyStatementAir {
   }
 };
 
-// `exponent` is there to make another circuit of the same shape.
+// `offset` is there to make another circuit of the same shape.
 struct TinyCubesAir {
-  unsigned exponent = 3;
+  std::uint64_t offset = 0;
 
   p3::AirShape<Element> shape() const {
     p3::AirShape<Element> shape;
@@ -58,8 +58,7 @@ struct TinyCubesAir {
     b.when_first_row().assert_zero(b.local(0));
     b.when_transition().assert_eq(b.next(0), b.local(0) + Element::one());
     b.label("cubes/cube");
-    b.assert_eq(b.local(1),
-                exponent == 3 ? b.local(0) * b.local(0) * b.local(0) : b.local(0) * b.local(0));
+    b.assert_eq(b.local(1), b.local(0) * b.local(0) * b.local(0) + Element::from_u64(offset));
     b.push_global("cube", b.tuple(b.local(0), b.local(1)), B::Count::provided(-b.local(2)));
   }
 };
@@ -76,8 +75,8 @@ inline const char* tiny_broken_rule(const FieldValues& fields) noexcept {
 
 // Circuit and AIRs together, so that the pointers hold.
 struct TinyModel {
-  explicit TinyModel(std::string_view name = "tiny", unsigned exponent = 3)
-      : statement(TinyStatementAir{}), cubes(TinyCubesAir{exponent}) {
+  explicit TinyModel(std::string_view name = "tiny", std::uint64_t offset = 0)
+      : statement(TinyStatementAir{}), cubes(TinyCubesAir{offset}) {
     circuit.name = name;
     circuit.role = Role::kConsensus;
     circuit.fields = &kTinyTable;

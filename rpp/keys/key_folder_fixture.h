@@ -91,7 +91,7 @@ class KeyFolder : public ::testing::Test {
   }
   std::string load() { return load(request()); }
 
-  TinyModel model_, second_{"second", 2};
+  TinyModel model_, second_{"second", 1};
   std::vector<const Circuit*> circuits_ = {&model_.circuit, &second_.circuit};
   std::vector<Profile> profiles_ = {Profile::kStandalone, Profile::kRecursive};
   std::vector<Artifact> artifacts_;

@@ -112,7 +112,7 @@ TEST(Keygen, EveryPartOfTheCircuitIsInTheKey) {
     return error && error->fault == KeyFault::kStaleKey ? error->detail : "accepted";
   };
   EXPECT_EQ(stale(TinyModel("other").circuit), "circuit");
-  EXPECT_EQ(stale(TinyModel("tiny", 2).circuit), "table cubes");
+  EXPECT_EQ(stale(TinyModel("tiny", 1).circuit), "table cubes");
   Circuit c = model.circuit;
   c.role = Role::kUptime;
   EXPECT_EQ(stale(c), "role");
@@ -201,7 +201,7 @@ TEST(Security, WorstShapeIsNoBetterThanAnyHeights) {
 }
 
 TEST(AirDigest, SeesConstraintsLookupsAndShape) {
-  const TinyModel model, same, other("tiny", 2);
+  const TinyModel model, same, other("tiny", 1);
   EXPECT_EQ(air_digest(model.cubes), air_digest(same.cubes));
   EXPECT_NE(air_digest(model.cubes), air_digest(other.cubes));
   EXPECT_NE(air_digest(model.cubes), air_digest(model.statement));

@@ -238,7 +238,7 @@ TEST_F(StoreTest, InsufficientSecurity) {
 
 // The AIR was changed and the keys were not made again.
 TEST_F(StoreTest, StaleKey) {
-  const TinyModel changed("tiny", 2);
+  const TinyModel changed("tiny", 1);
   const std::vector<const Circuit*> circuits = {&changed.circuit, &second_.circuit};
   KeyStoreRequest newer = request();
   newer.circuits = circuits;
