@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-// Base64 with padding [RFC4648, section 4], strict: one spelling for every byte string.
+// Base64 with padding [Josefsson06, section 4], strict: one spelling for every byte string.
 namespace rpp {
 
 std::string to_base64(std::span<const std::uint8_t> bytes);

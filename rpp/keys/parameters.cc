@@ -10,7 +10,7 @@
 namespace rpp {
 namespace {
 
-// All that tuning and profile give, at one query less than can be proven with.
+// What the tuning fixes, with all queries and grinding that are allowed.
 p3::StarkParameters most_grinding(const ProfileInfo& profile, const CircuitTuning& tuning,
                                   bool lookups) {
   p3::StarkParameters p;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-// SHA-256 [FIPS180-4] of files, descriptions and AIRs: what leaves the field.
+// SHA-256 [SHS15] of files, descriptions and AIRs: what leaves the field.
 namespace rpp {
 
 using Sha256 = std::array<std::uint8_t, 32>;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+
 #include "p3/hash/batch_hasher.h"
 #include "rpp/proofs/proofs_fixture.h"
 
@@ -132,6 +135,27 @@ TEST_F(Proofs, ProofsDoNotDependOnTheNumberOfThreads) {
   const auto proof =
       serial.prove({.circuit = "tiny", .profile = Profile::kStandalone}, *tiny_witness());
   EXPECT_EQ(proof.value().envelope, prove(*tiny_witness(), Profile::kStandalone));
+}
+
+TEST_F(Proofs, ThreadsShareAVerifier) {
+  const std::vector<std::uint8_t> good = encode_envelope(prove(*tiny_witness()));
+  std::vector<std::uint8_t> bad = good;
+  bad[bad.size() / 2] ^= 1;
+  std::atomic<int> right = 0;
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 10; ++i) {
+        right += verifier_.verify(good).ok() ? 1 : 0;
+        right += verifier_.verify(bad).ok() ? 0 : 1;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(right, 80);
+  const VerifierHealth health = verifier_.health();
+  EXPECT_EQ(health.proofs_verified, 40u);
+  EXPECT_EQ(health.input_failures + health.runtime_failures, 40u);
 }
 
 TEST(BackendErrors, CodesAreStableAndCategoriesFollow) {
