@@ -118,7 +118,7 @@ std::string describe_key(const VerifyingKey& key) {
   const std::vector<std::uint8_t> bytes = encode_key(key);
   return Members("  ")
              .text("format", "rpp-verifying-key")
-             .number("version", kKeyVersion)
+             .number("version", kKeyFormatVersion)
              .text("circuit", key.circuit)
              .text("profile", info_of(key.profile).name)
              .raw("id", json_of(key_id(bytes)))

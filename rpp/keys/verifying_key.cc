@@ -129,7 +129,7 @@ Profile get_profile(ByteSource& in) {
 
 std::vector<std::uint8_t> encode_key(const VerifyingKey& key) {
   ByteSink out;
-  out.start(kStart, kKeyVersion);
+  out.start(kStart, kKeyFormatVersion);
   out.name(key.circuit);
   out.u8(static_cast<std::uint8_t>(key.profile));
   out.u8(static_cast<std::uint8_t>(key.role));
@@ -153,7 +153,7 @@ p3::Result<VerifyingKey, ByteError> decode_verifying_key(
   }
   ByteSource in(bytes);
   VerifyingKey key;
-  in.start(kStart, kKeyVersion, "start of a key");
+  in.start(kStart, kKeyFormatVersion, "start of a key");
   key.circuit = in.name("circuit");
   key.profile = get_profile(in);
   key.role = static_cast<Role>(in.bounded(1, static_cast<std::uint32_t>(Role::kPruning), "role"));

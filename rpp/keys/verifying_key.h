@@ -19,7 +19,7 @@
 // The key holds no secret and is made from the code alone. Its id is H(key-id; encoding).
 namespace rpp {
 
-inline constexpr std::uint8_t kKeyVersion = 1;
+inline constexpr std::uint8_t kKeyFormatVersion = 1;
 inline constexpr std::size_t kMaxKeyBytes = std::size_t{1} << 16;
 // Bits of the statement itself (8-element digests, 4-element chain values), see statements.md.
 inline constexpr unsigned kStatementBits = 124;
