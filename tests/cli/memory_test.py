@@ -52,6 +52,8 @@ class Memory(unittest.TestCase):
                 predicted = estimate(statement)["peak_bytes"]
                 code, _, err, peak = measured("prove", *statement.split(), "--quiet")
                 self.assertEqual(code, 0, err)
+                print(f"{statement}: {predicted} predicted, {peak} measured, "
+                      f"{predicted / peak:.3f}", flush=True)
                 self.assertGreater(peak, LARGE)
                 self.assertLess(abs(predicted / peak - 1), TOLERANCE, (predicted, peak))
 
