@@ -30,7 +30,7 @@ endfunction()
 # Flags of each instruction set. `portable` is the baseline that every x86-64 or other CPU runs.
 set(P3_ISAS portable)
 set(P3_ISA_FLAGS_portable "")
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT P3_SMALL)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   list(APPEND P3_ISAS avx2 avx512)
   set(P3_ISA_FLAGS_avx2 -mavx2 -mbmi2 -mfma)
   set(P3_ISA_FLAGS_avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mbmi2 -mfma)
@@ -111,13 +111,12 @@ function(p3_link_closure out target)
   set(${out} ${closure} PARENT_SCOPE)
 endfunction()
 
-# Configures TEMPLATE once per (F, EF) pair of the library, with P3_PAIR, P3_BASE and P3_DEGREE set, into
-# PREFIX_<pair>.cc of the binary folder; OUT lists the files.
+# Configures TEMPLATE once per (F, EF) pair of the library, or per pair named after PREFIX, with P3_PAIR,
+# P3_BASE and P3_DEGREE set, into PREFIX_<pair>.cc of the binary folder; OUT lists the files.
 function(p3_for_each_extension out template prefix)
   set(files)
-  if(P3_SMALL)
-    set(pairs KoalaBear4 BabyBear5 Goldilocks2)
-  else()
+  set(pairs ${ARGN})
+  if(NOT pairs)
     set(pairs KoalaBear4 KoalaBear5 KoalaBear8 BabyBear4 BabyBear5 BabyBear8 Goldilocks2
               Goldilocks5)
   endif()
