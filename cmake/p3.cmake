@@ -56,6 +56,21 @@ function(p3_kernels name)
   endforeach()
 endfunction()
 
+# p3_test_headers: a program with the options of a test, whose precompiled header serves them all.
+# What a test includes it still names: only builds with P3_TEST_PCH find it included before.
+function(p3_test_headers)
+  if(TARGET p3_test_headers)
+    return()
+  endif()
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test_headers.cc
+       CONTENT "int main() { return 0; }\n")
+  add_executable(p3_test_headers EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/test_headers.cc)
+  p3_common(p3_test_headers)
+  target_link_libraries(p3_test_headers PRIVATE GTest::gmock GTest::gtest_main)
+  target_compile_options(p3_test_headers PRIVATE -O0)
+  target_precompile_headers(p3_test_headers PRIVATE <gtest/gtest.h> <algorithm> <map> <random>)
+endfunction()
+
 function(p3_test name)
   cmake_parse_arguments(A "OPTIMISED" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT P3_BUILD_TESTS)
@@ -68,6 +83,10 @@ function(p3_test name)
   # libraries under test keep the preset's options.
   if(NOT A_OPTIMISED)
     target_compile_options(${name} PRIVATE -O0)
+    if(P3_TEST_PCH)
+      p3_test_headers()
+      target_precompile_headers(${name} REUSE_FROM p3_test_headers)
+    endif()
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   if(NOT A_LABELS)
