@@ -166,9 +166,9 @@ P3_INLINE HasherTuple<E> hash_first_tuple(const E& id, const E& tag, const E& le
   TupleWriter<E, kHasherWidth> w;
   w.add(small_constant<E>(static_cast<std::uint32_t>(HasherKind::kFirst)));
   w.add(id);
+  w.add(block, 8);
   w.add(tag);
   w.add(length);
-  w.add(block, 8);
   return w.filled();
 }
 
