@@ -147,7 +147,7 @@ class BallotsAir {
     const E handed_down = row.vote[2] + row.vote[3] + row.vote[5];
     for (std::size_t k = 0; k < 8; ++k) b.when(handed_down).assert_eq(next.left[k], row.out[k]);
     b.label("ballots/prevote-leaf");
-    auto prevote = b.when(row.vote[5]).when(E(F::one()) - row.stage);
+    auto prevote = b.when(row.vote[5] * (E(F::one()) - row.stage));
     for (std::size_t k = 0; k < 8; ++k) prevote.assert_eq(row.right[k], b.constant(none_[k]));
   }
 
