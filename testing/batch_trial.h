@@ -34,11 +34,11 @@ struct Verdict {
 };
 
 // KoalaBear with challenges of degree 4, Keccak trees, FRI with few queries: for testing circuits,
-// not security. Kernels are interpreted unless one is given per instance.
+// not for security. Constraints are interpreted.
 Verdict try_batch(const TrialBatch& batch);
 
-// Appends one table per bus that does not balance, with rows that make it balance. A batch thus
-// plugged has only its constraints left to object: the rest of the world is the attacker's.
+// Appends one table per bus that does not balance, with rows that make it balance, so that only the
+// constraints are left to object: the rest of the world is the attacker's.
 void plug_buses(TrialBatch& batch);
 
 // The verdict in one line, for messages.

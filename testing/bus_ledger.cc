@@ -12,25 +12,53 @@ namespace {
 
 using F = KoalaBear;
 
+using Tuple = std::vector<std::uint64_t>;
+
+Tuple tuple_of(const DagInteraction& interaction, const std::vector<F>& values) {
+  Tuple tuple;
+  for (const std::uint32_t node : interaction.tuple) {
+    tuple.push_back(values[node].as_canonical_u64());
+  }
+  return tuple;
+}
+
+// sum(f m) / (sum(f (P - t)) + 1 - sum(f)), with s = sum(f), is (sum(f m) / s) / (P - t') where
+// t' = sum(f t) / s, less (1 - s) / s in the last element.
+void add_exclusive(const DagLookup& lookup, const std::vector<F>& values, OpenTuples& out) {
+  std::vector<F> tuple(lookup.interactions.front().tuple.size());
+  F flags = F::zero(), count = F::zero();
+  for (const DagInteraction& arm : lookup.interactions) {
+    const F flag = values[arm.flag];
+    flags += flag;
+    count += flag * values[arm.count.node];
+    for (std::size_t i = 0; i < tuple.size(); ++i) tuple[i] += flag * values[arm.tuple[i]];
+  }
+  if (flags == F::zero() || count == F::zero()) return;
+  const F inverse = flags.inverse();
+  Tuple key;
+  for (F& x : tuple) x = x * inverse;
+  tuple.back() -= (F::one() - flags) * inverse;
+  for (const F& x : tuple) key.push_back(x.as_canonical_u64());
+  out[std::move(key)] += count * inverse;
+}
+
 void add_row(const std::vector<DagLookup>& lookups, const std::vector<F>& values,
              std::map<std::string, OpenTuples>& out) {
   for (const DagLookup& lookup : lookups) {
     if (lookup.kind == LookupKind::kLocal) continue;
+    if (lookup.kind == LookupKind::kExclusive) {
+      add_exclusive(lookup, values, out[lookup.bus]);
+      continue;
+    }
     for (const DagInteraction& interaction : lookup.interactions) {
-      F count = values[interaction.count.node];
-      if (lookup.kind == LookupKind::kExclusive) count = count * values[interaction.flag];
-      if (count == F::zero()) continue;
-      std::vector<std::uint64_t> tuple;
-      for (const std::uint32_t node : interaction.tuple) {
-        tuple.push_back(values[node].as_canonical_u64());
-      }
-      out[lookup.bus][std::move(tuple)] += count;
+      const F count = values[interaction.count.node];
+      if (!(count == F::zero())) out[lookup.bus][tuple_of(interaction, values)] += count;
     }
   }
 }
 
 // Rows of one bus: the tuple, then its count.
-struct PlugAir {
+struct BusTableAir {
   std::string bus;
   std::size_t tuple_width;
 
@@ -50,14 +78,14 @@ struct PlugAir {
   }
 };
 
-Matrix<F> plug_trace(const OpenTuples& tuples, std::size_t tuple_width) {
+Matrix<F> table_trace(const OpenTuples& tuples, std::size_t tuple_width) {
   constexpr std::size_t kFewestRows = 4;
   Matrix<F> trace =
       Matrix<F>::zeros(std::max(kFewestRows, std::bit_ceil(tuples.size())), tuple_width + 1);
   std::size_t row = 0;
   for (const auto& [tuple, sum] : tuples) {
     for (std::size_t i = 0; i < tuple_width; ++i) trace.at(row, i) = F::from_u64(tuple[i]);
-    trace.at(row++, tuple_width) = -sum;
+    trace.at(row++, tuple_width) = sum;
   }
   return trace;
 }
@@ -81,12 +109,17 @@ std::map<std::string, OpenTuples> open_tuples(const TrialBatch& batch) {
   return out;
 }
 
+TrialInstance bus_table(const std::string& bus, const OpenTuples& tuples) {
+  const std::size_t width = tuples.begin()->first.size();
+  return {std::make_shared<AirModel<F, BusTableAir>>(BusTableAir{bus, width}),
+          table_trace(tuples, width),
+          {}};
+}
+
 void plug_buses(TrialBatch& batch) {
-  for (const auto& [bus, tuples] : open_tuples(batch)) {
-    const std::size_t width = tuples.begin()->first.size();
-    batch.push_back({std::make_shared<AirModel<F, PlugAir>>(PlugAir{bus, width}),
-                     plug_trace(tuples, width),
-                     {}});
+  for (auto& [bus, tuples] : open_tuples(batch)) {
+    for (auto& [tuple, sum] : tuples) sum = -sum;
+    batch.push_back(bus_table(bus, tuples));
   }
 }
 

@@ -84,8 +84,7 @@ constexpr std::uint32_t hash_id(HashKind kind, std::uint32_t index) {
 
 // One-time signatures: chains, steps, and what their digits look like (docs/spec/hashing.md).
 inline constexpr std::size_t kWotsChains = 42;
-inline constexpr std::size_t kWotsLimbs = 6;      // of the message digest that are signed
-inline constexpr std::size_t kDigitsPerLimb = 7;  // of 3 bits each, least significant first
+inline constexpr std::size_t kWotsLimbs = 6;  // of the message digest that are signed
 inline constexpr std::uint32_t kWotsDigitSum = 184;
 inline constexpr std::uint32_t kWotsMaxHigh =
     1015;  // a limb shifted right by 21, below that of p - 1
