@@ -121,8 +121,8 @@ class BallotsAir {
       b.assert_eq(next.open[k + 1], row.open[k]);
     }
     b.label("ballots/carry");
-    auto inside = b.when(row.any() - row.vote[Columns::kVoteRows - 1] -
-                         row.open[Columns::kOpenRows - 1]);
+    auto inside =
+        b.when(row.any() - row.vote[Columns::kVoteRows - 1] - row.open[Columns::kOpenRows - 1]);
     inside.assert_eq(next.member, row.member);
     inside.assert_eq(next.stage, row.stage);
     inside.assert_eq(next.leaf, row.leaf);
@@ -200,10 +200,9 @@ class BallotsAir {
                  row.vote[5] * F::from_u64(kWotsLastBlock);
     const E tag = first_tag(Tag::kVoteBy, row.vote[0]) + first_tag(Tag::kSig, row.vote[4]) +
                   first_tag(Tag::kVrfProof, row.open[1]);
-    const E kind = first * F::from_u64(2) + second * F::from_u64(3) +
-                   (digest + row.vote[5]) * F::from_u64(4);
-    b.push_global(bus::kHasher,
-                  hash_part_tuple(kind, id, row.left, tag, first * F::from_u64(16)),
+    const E kind =
+        first * F::from_u64(2) + second * F::from_u64(3) + (digest + row.vote[5]) * F::from_u64(4);
+    b.push_global(bus::kHasher, hash_part_tuple(kind, id, row.left, tag, first * F::from_u64(16)),
                   Count::bounded(vote_by + sig + row.vote[5] + proof * own, 1));
   }
 
@@ -230,9 +229,9 @@ class BallotsAir {
         bus::kNode,
         b.arm(row.vote[5], Count::integer(-1),
               node_tuple(key, row.member, zero, row.leaf, row.out)),
-        b.arm(row.vote[7], Count::integer(-1),
-              node_tuple(statement, tree<E>(TreeId::kSignatures), zero, row.vote_number(),
-                         row.left)),
+        b.arm(
+            row.vote[7], Count::integer(-1),
+            node_tuple(statement, tree<E>(TreeId::kSignatures), zero, row.vote_number(), row.left)),
         b.arm(row.open[0], Count::bounded(-row.mark, 1),
               node_tuple(key, number<E>(kLeaderTree), zero, row.leaf, row.out)),
         b.arm(row.open[3], Count::bounded(-own, 1),
@@ -251,18 +250,18 @@ class BallotsAir {
     using E = typename B::Expr;
     using Count = typename B::Count;
     const E zero(F::zero()), one(F::one());
-    b.push_exclusive(
-        bus::kLink, b.arm(row.vote[1], Count::integer(1), address_link(row.member, row.left)),
-        b.arm(row.vote[3], Count::integer(1),
-              key_link(zero, row.member, row.stage, row.leaf, row.mark, row.right)),
-        b.arm(row.vote[5], Count::bounded(-(row.stage * row.mark), 1),
-              opened_link(row.member, row.left, row.right)),
-        b.arm(row.open[0], Count::bounded(one - row.mark, 1),
-              opened_link(row.member, row.left, row.right)),
-        b.arm(row.open[1], Count::integer(1),
-              key_link(row.mark, row.member, one, row.leaf, one, row.right)),
-        b.arm(row.open[3], Count::integer(-1),
-              output_link(row.member, row.mark, row.left[0], row.left[1])));
+    b.push_exclusive(bus::kLink,
+                     b.arm(row.vote[1], Count::integer(1), address_link(row.member, row.left)),
+                     b.arm(row.vote[3], Count::integer(1),
+                           key_link(zero, row.member, row.stage, row.leaf, row.mark, row.right)),
+                     b.arm(row.vote[5], Count::bounded(-(row.stage * row.mark), 1),
+                           opened_link(row.member, row.left, row.right)),
+                     b.arm(row.open[0], Count::bounded(one - row.mark, 1),
+                           opened_link(row.member, row.left, row.right)),
+                     b.arm(row.open[1], Count::integer(1),
+                           key_link(row.mark, row.member, one, row.leaf, one, row.right)),
+                     b.arm(row.open[3], Count::integer(-1),
+                           output_link(row.member, row.mark, row.left[0], row.left[1])));
   }
 
   template <class B, class Row>
@@ -273,10 +272,12 @@ class BallotsAir {
     for (std::size_t k = 0; k < 8; ++k) mu[k] = k < 6 ? row.right[k] : E(F::zero());
     b.push_exclusive(
         bus::kGlobal,
-        b.arm(row.vote[0], Count::integer(1), global_tuple(Global::kVote, row.stage, row.left)),
-        b.arm(row.open[2], Count::integer(1), global_tuple(Global::kMu, row.mark, mu)),
+        b.arm(row.vote[0], Count::integer(1),
+              global_tuple(global_name<E>(GlobalName::kVote), row.stage, row.left)),
+        b.arm(row.open[2], Count::integer(1),
+              global_tuple(global_name<E>(GlobalName::kMu), row.mark, mu)),
         b.arm(row.open[3], Count::bounded(-row.mark, 1),
-              global_tuple(Global::kOutput, E(F::zero()), row.left)));
+              global_tuple(global_name<E>(GlobalName::kOutput), E(F::zero()), row.left)));
   }
 
   Digest none_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rpp/gadgets/buses.h"
+#include "rpp/gadgets/globals.h"
 
 // The messages that members, ballots and tickets exchange, all on one bus, so that a table needs
 // one lookup column for all of them. Every tuple is (kind, ...), filled with zeros; one demand
@@ -110,28 +111,9 @@ P3_INLINE LinkTuple<E> roster_link(const E& members, const E* state, const E* su
   return w.filled();
 }
 
-// Traffic with the statement table (bus `global`): (name, index, 8 values).
-inline constexpr std::size_t kGlobalWidth = 10;
-enum class Global : std::uint32_t {
-  kVote = 1,      // stage: H(vote; ...) of the stage
-  kMu = 2,        // lead: mu of the vote slot, or of the header's slot
-  kSlot = 3,      // lead: that slot (4 limbs), height (4 limbs)
-  kTickets = 4,   // 0: whether the vote slot is the header's slot
-  kGroup = 5,     // group of 16 members: 1, prevote word, precommit word
-  kTotals = 6,    // 0: total, prevote and precommit power, two unnormalised limbs each
-  kLeader = 7,    // 0: index, tier, hours of the leader
-  kProposer = 8,  // 0: address of the leader
-  kOutput = 9     // 0: y_L
-};
-
 template <class E>
-P3_INLINE p3::LookupTuple<E, kGlobalWidth> global_tuple(Global name, const E& index,
-                                                        const E* values) {
-  TupleWriter<E, kGlobalWidth> w;
-  w.add(small_constant<E>(static_cast<std::uint32_t>(name)));
-  w.add(index);
-  w.add(values, 8);
-  return w.filled();
+P3_INLINE E global_name(GlobalName name) {
+  return small_constant<E>(static_cast<std::uint32_t>(name));
 }
 
 // A part of a sponge call of any kind, by linear entries: kind is 2, 3 or 4 (HasherKind), tag and

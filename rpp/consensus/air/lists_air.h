@@ -74,10 +74,9 @@ class ListsAir {
                   single_block_tuple(small_constant<E>(kFirstTag) + reputation,
                                      small_constant<E>(8), digest, leaf),
                   B::Count::bounded(active, 1));
-    b.push_global(
-        bus::kNode,
-        node_tuple(zero, small_constant<E>(kFirstTree) + reputation, zero, index, leaf),
-        B::Count::bounded(-active, 1));
+    b.push_global(bus::kNode,
+                  node_tuple(zero, small_constant<E>(kFirstTree) + reputation, zero, index, leaf),
+                  B::Count::bounded(-active, 1));
   }
 };
 

@@ -16,6 +16,9 @@
 // Rules and soundness: docs/spec/circuits/consensus-tables.md.
 namespace rpp {
 
+// Slots that a vote key serves: both leaves of a slot lie below the attestation leaves.
+constexpr std::uint32_t key_slots(unsigned key_height) { return vote_leaves(key_height) / 2; }
+
 struct MembersColumns {
   static constexpr std::size_t kWord = 0;
   static constexpr std::size_t kAux = 8;
@@ -125,7 +128,7 @@ class MembersAir {
   }
   // The last tau that the key's window has, in limbs.
   P3_INLINE std::uint32_t last_tau() const {
-    return static_cast<std::uint32_t>(vote_key_slots(key_height_) - 1);
+    return key_slots(key_height_) - 1;
   }
 
   template <class B, class Row>
@@ -352,14 +355,13 @@ class MembersAir {
         bus::kLink,
         b.arm(row.row[member_row::kPrevious], Count::integer(1),
               address_link(row.position - F::one(), row.word)),
-        b.arm(row.row[member_row::kAddress],
-              Count::bounded(row.lead - one<E>() - votes, 3), address_link(row.member, row.word)),
+        b.arm(row.row[member_row::kAddress], Count::bounded(row.lead - one<E>() - votes, 3),
+              address_link(row.member, row.word)),
         b.arm(row.row[member_row::kRoot], Count::bounded(-row.prevote, 1),
               key_link(zero, row.member, zero, tau_below + tau_below, row.active, next.word)),
         b.arm(row.row[member_row::kKey],
               Count::bounded(-(row.precommit + row.precommit * row.active + row.lead), 2),
-              key_link(row.lead, row.member, one<E>(), tau + tau + F::one(), row.active,
-                       row.word)),
+              key_link(row.lead, row.member, one<E>(), tau + tau + F::one(), row.active, row.word)),
         b.arm(row.row[member_row::kClock], Count::bounded(-row.lead, 1),
               address_link(zero - F::one(), zeros)),
         b.arm(row.row[member_row::kValue],
@@ -386,15 +388,15 @@ class MembersAir {
     b.push_exclusive(
         bus::kGlobal,
         b.arm(row.row[member_row::kAddress], Count::bounded(-row.lead, 1),
-              global_tuple(Global::kProposer, zero, row.word)),
+              global_tuple(global_name<E>(GlobalName::kProposer), zero, row.word)),
         b.arm(row.row[member_row::kClock], Count::integer(1),
-              global_tuple(Global::kSlot, row.lead, row.aux)),
+              global_tuple(global_name<E>(GlobalName::kSlot), row.lead, row.aux)),
         b.arm(row.row[member_row::kValue], Count::bounded(-row.lead, 1),
-              global_tuple(Global::kLeader, zero, leader)),
+              global_tuple(global_name<E>(GlobalName::kLeader), zero, leader)),
         b.arm(row.row[member_row::kBefore], Count::bounded(-row.lead, 1),
-              global_tuple(Global::kTotals, zero, totals)),
+              global_tuple(global_name<E>(GlobalName::kTotals), zero, totals)),
         b.arm(row.row[member_row::kAfter], Count::bounded(-ends, 1),
-              global_tuple(Global::kGroup, row.word[0] - F::one(), group)));
+              global_tuple(global_name<E>(GlobalName::kGroup), row.word[0] - F::one(), group)));
   }
 
   template <class B, class Row>

@@ -10,7 +10,7 @@ namespace rpp {
 
 using TableAir = p3::Air<p3::KoalaBear>;
 
-// `key_height`: of vote keys, kMinKeyHeight to kMaxKeyHeight.
+// `key_height`: of vote keys, kMinVoteHeight to kMaxHeight.
 std::unique_ptr<TableAir> make_members_air(unsigned key_height);
 std::unique_ptr<TableAir> make_ballots_air();
 std::unique_ptr<TableAir> make_tickets_air();

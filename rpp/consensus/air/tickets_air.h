@@ -148,9 +148,8 @@ class TicketsAir {
     b.push_global(bus::kRange, range_tuple(row.high[0], byte - row.high[0], rest[0], d[0]), active);
     b.push_global(bus::kRange, range_tuple(row.high[1], byte - row.high[1], rest[1], d[1]), active);
     b.push_global(bus::kRange, range_tuple(d[2], d[3], d[4], order), active);
-    b.push_global(bus::kRange, range_tuple(c[0] + middle, c[1] + middle, c[2] + middle,
-                                           E(F::zero())),
-                  active);
+    b.push_global(bus::kRange,
+                  range_tuple(c[0] + middle, c[1] + middle, c[2] + middle, E(F::zero())), active);
   }
 
   template <class B, class Row>
@@ -163,7 +162,7 @@ class TicketsAir {
     b.push_global(bus::kLink, output_link(row.member, row.lead, y0, y1), active);
     b.push_global(bus::kLink, weight_link(row.member, row.lead, row.weight), active);
     const E same[8] = {row.same(), zero, zero, zero, zero, zero, zero, zero};
-    b.push_global(bus::kGlobal, global_tuple(Global::kTickets, zero, same),
+    b.push_global(bus::kGlobal, global_tuple(global_name<E>(GlobalName::kTickets), zero, same),
                   B::Count::bounded(row.lead, 1));
   }
 };

@@ -16,8 +16,8 @@ namespace {
 using Columns = BallotsColumns;
 using testing::add_to;
 using testing::Edit;
-using testing::set_all;
 using ::testing::IsEmpty;
+using testing::set_all;
 
 constexpr std::size_t kLeft = Columns::kLeft, kRight = Columns::kRight, kOut = Columns::kOut;
 
@@ -118,9 +118,9 @@ TEST(Ballots, EveryOtherCellIsBound) {
   for (const std::size_t block : {kPrecommit, kPrevote}) {
     for (const std::size_t row : {0, 1, 4, 6, 7}) unread(block + row, kRight, 16);
   }
-  unread(kOwn, kOut, 8);           // a member's key leaf was joined by its vote
+  unread(kOwn, kOut, 8);  // a member's key leaf was joined by its vote
   unread(kOwn + 4, kRight, 16);
-  unread(kLeaders + 3, kOut, 8);   // no leaf of the output tree
+  unread(kLeaders + 3, kOut, 8);  // no leaf of the output tree
   unread(kLeaders + 4, kLeft, 24);
   EXPECT_EQ(testing::free_cells(ballots.air, ballots.honest, ballots.used), expected);
 }

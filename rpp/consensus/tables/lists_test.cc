@@ -19,8 +19,8 @@ using Columns = ListsColumns;
 using testing::add_to;
 using testing::both;
 using testing::Edit;
-using testing::set_all;
 using ::testing::IsEmpty;
+using testing::set_all;
 
 std::vector<Digest> digests(std::size_t count, std::uint64_t seed) {
   p3::testing::RandomField<Element> random(seed);
@@ -41,20 +41,22 @@ std::vector<std::pair<std::string, Edit>> edits() {
       // A gap: rows 7 and 8 are unused, row 9 counts on from row 8.
       {"lists/packed", both(set_all(9, 1, Columns::kActive, 1), set_all(9, 1, Columns::kIndex, 1))},
       // A third list, of witnesses again; its first index is what the index rule makes of it.
-      {"lists/order", both(both(set_all(7, 9, Columns::kReputation, 0), set_all(7, 1, Columns::kActive, 1)),
-                           set_all(7, 1, Columns::kIndex, 4))},
+      {"lists/order",
+       both(both(set_all(7, 9, Columns::kReputation, 0), set_all(7, 1, Columns::kActive, 1)),
+            set_all(7, 1, Columns::kIndex, 4))},
       {"lists/index", set_all(4, 1, Columns::kIndex, 5)},
       {"lists/index", set_all(5, 2, Columns::kIndex, 1)},
-      {"lists/index", both(both(set_all(0, 1, Columns::kIndex, 1), set_all(1, 1, Columns::kIndex, 2)),
-                           set_all(2, 14, Columns::kActive, 0))},
+      {"lists/index",
+       both(both(set_all(0, 1, Columns::kIndex, 1), set_all(1, 1, Columns::kIndex, 2)),
+            set_all(2, 14, Columns::kActive, 0))},
   };
 }
 
 TEST(Lists, EveryGroupIsNeeded) {
   const Lists lists;
-  EXPECT_THAT(
-      p3::testing::check_label_cases(*lists.air, testing::cases_of(lists.air, lists.honest, edits())),
-      IsEmpty());
+  EXPECT_THAT(p3::testing::check_label_cases(*lists.air,
+                                             testing::cases_of(lists.air, lists.honest, edits())),
+              IsEmpty());
 }
 
 TEST(Lists, EveryCellIsBound) {

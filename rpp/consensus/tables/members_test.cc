@@ -19,8 +19,8 @@ using Columns = MembersColumns;
 using testing::add_to;
 using testing::both;
 using testing::Edit;
-using testing::set_all;
 using ::testing::IsEmpty;
+using testing::set_all;
 
 constexpr std::size_t kWord = Columns::kWord, kAux = Columns::kAux, kRows = Columns::kRows;
 
@@ -115,8 +115,8 @@ std::vector<std::pair<std::string, Edit>> cell_edits(std::size_t lead) {
       {"members/window", aux(1, kClock, 3)},
       {"members/activation", word(0, kClock, 0)},
       {"members/activation", word(3, kClock, 3)},
-      {"members/activation", both(word(2, kClock, 4, 2), both(word(2, kClock, 0, 2 << 16),
-                                                              word(2, kClock, 1, -2)))},
+      {"members/activation",
+       both(word(2, kClock, 4, 2), both(word(2, kClock, 0, 2 << 16), word(2, kClock, 1, -2)))},
       {"members/weight", aux(0, kValue, 2)},
       {"members/weight", both(aux(0, kValue, 0), aux(0, kValue, 2, 3))},
       {"members/weight", both(aux(1, kValue, 0, -1), aux(1, kValue, 2, -4))},
@@ -145,8 +145,8 @@ TEST(Members, EveryGroupIsNeeded) {
   const Members members;
   auto edits = structure_edits(members.lead);
   for (auto& edit : cell_edits(members.lead)) edits.push_back(std::move(edit));
-  EXPECT_THAT(p3::testing::check_label_cases(
-                  *members.air, testing::cases_of(members.air, members.honest, edits)),
+  EXPECT_THAT(p3::testing::check_label_cases(*members.air,
+                                             testing::cases_of(members.air, members.honest, edits)),
               IsEmpty());
 }
 

@@ -6,8 +6,8 @@
 
 namespace rpp::testing {
 
-std::set<std::pair<std::size_t, std::size_t>> free_cells(const AirPointer& air,
-                                                         const Trace& honest, std::size_t rows) {
+std::set<std::pair<std::size_t, std::size_t>> free_cells(const AirPointer& air, const Trace& honest,
+                                                         std::size_t rows) {
   p3::testing::TrialBatch batch;
   batch.push_back({air, honest.clone()});
   const auto before = p3::testing::open_tuples(batch);

@@ -61,7 +61,7 @@ inline Edit both(Edit a, Edit b) {
 
 // Cells of rows [0, rows) that can take another value without that a constraint fails or a bus
 // changes: (row, column).
-std::set<std::pair<std::size_t, std::size_t>> free_cells(const AirPointer& air,
-                                                         const Trace& honest, std::size_t rows);
+std::set<std::pair<std::size_t, std::size_t>> free_cells(const AirPointer& air, const Trace& honest,
+                                                         std::size_t rows);
 
 }  // namespace rpp::testing

@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
-#include "rpp/consensus/ticket.h"
+#include "rpp/xmss/vrf.h"
 #include "testing/random_field.h"
 
 namespace rpp::testing {
 namespace {
 
+constexpr ConsensusRules kRules{.key_height = kSampleKeyHeight};
 constexpr std::uint64_t kHeight = 70'000;
 constexpr std::uint64_t kVoteSlot = 0x1'0002'0010;  // carries over limb borders
 
@@ -78,7 +79,7 @@ class Maker {
     OpenEntry entry;
     entry.member = i;
     entry.lead = lead;
-    entry.leaf = vote_leaf(leaf(i), slot, Stage::kPrecommit, kSampleKeyHeight).value();
+    entry.leaf = slot_leaf(kRules, leaf(i).first_slot, slot, Stage::kPrecommit).value();
     entry.pp = leaf(i).key_pp;
     entry.wots = digest();
     entry.secret = digest();
@@ -87,15 +88,14 @@ class Maker {
   }
 
   std::uint32_t weight(std::uint32_t i) {
-    return static_cast<std::uint32_t>(ticket_weight(leaf(i).tier, leaf(i).timetoke_hours));
+    return static_cast<std::uint32_t>(vrf_weight(leaf(i).tier, leaf(i).timetoke_hours));
   }
-  Ticket ticket(const OpenEntry& entry) {
-    return {ticket_value(vrf_output_of(entry)), weight(entry.member), entry.member};
+  Candidate ticket(const OpenEntry& entry) {
+    return {vrf_ticket(vrf_output_of(entry)), weight(entry.member), entry.member};
   }
   const OpenEntry& first_of(const std::vector<OpenEntry>& candidates) {
-    return *std::ranges::min_element(candidates, [&](const auto& a, const auto& b) {
-      return precedes(ticket(a), ticket(b));
-    });
+    return *std::ranges::min_element(
+        candidates, [&](const auto& a, const auto& b) { return precedes(ticket(a), ticket(b)); });
   }
 
   void make_ballots(const std::vector<OpenEntry>& opens, const OpenEntry& leader) {
@@ -108,7 +108,7 @@ class Maker {
         VoteEntry vote;
         vote.member = i;
         vote.stage = stage;
-        vote.leaf = vote_leaf(member.leaf, kVoteSlot, stage, kSampleKeyHeight).value();
+        vote.leaf = slot_leaf(kRules, member.leaf.first_slot, kVoteSlot, stage).value();
         vote.active = key_active(member.leaf, kHeight);
         vote.pp = member.leaf.key_pp;
         vote.vote = votes[static_cast<std::size_t>(stage)];

@@ -9,7 +9,7 @@
 
 #include "rpp/consensus/tables/table_cases.h"
 #include "rpp/consensus/tables/tables_sample.h"
-#include "rpp/consensus/ticket.h"
+#include "rpp/xmss/vrf.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"
 
@@ -19,8 +19,8 @@ namespace {
 using Columns = TicketsColumns;
 using testing::add_to;
 using testing::Edit;
-using testing::set_all;
 using ::testing::IsEmpty;
+using testing::set_all;
 
 struct Tickets {
   testing::AirPointer air = make_tickets_air();
@@ -36,8 +36,7 @@ std::vector<std::pair<std::string, Edit>> edits(const Tickets& tickets) {
       {"tickets/flags", set_all(tickets.lead, 1, Columns::kActive, 0)},
       {"tickets/constant", set_all(tickets.used, 1, Columns::kLeader, 77)},
       // The leader of one row only.
-      {"tickets/leader",
-       set_all(0, tickets.honest.height(), Columns::kLeader, 3)},
+      {"tickets/leader", set_all(0, tickets.honest.height(), Columns::kLeader, 3)},
       {"tickets/before", testing::both(add_to(tickets.lead, Columns::kBefore, 2),
                                        add_to(tickets.lead, Columns::kDigits, -2))},
       {"tickets/difference", add_to(0, Columns::kDigits)},
@@ -60,7 +59,8 @@ TEST(Tickets, EveryCellIsBound) {
   EXPECT_THAT(testing::free_cells(tickets.air, tickets.honest, tickets.used), IsEmpty());
 }
 
-// Whether constraints and range demands hold: the canonical demands and messages are true as filled.
+// Whether constraints and range demands hold: the canonical demands and messages are true as
+// filled.
 bool accepted(const TicketsInput& input) {
   p3::testing::TrialBatch batch;
   batch.push_back({make_tickets_air(), tickets_trace(input)});
@@ -84,14 +84,14 @@ Digest output_of(std::uint64_t t) {
 // The leader has index 5.
 bool accepted(std::uint64_t t, std::uint32_t w, std::uint32_t index, std::uint64_t leader_t,
               std::uint32_t leader_w) {
-  return accepted({{{index, false, output_of(t), w}, {5, true, output_of(leader_t), leader_w}},
-                   true});
+  return accepted(
+      {{{index, false, output_of(t), w}, {5, true, output_of(leader_t), leader_w}}, true});
 }
 
 TEST(Tickets, ComparesAsTheNativeRuleDoes) {
   constexpr std::uint64_t kTop = (std::uint64_t{1} << 48) - 1;
-  const std::uint64_t values[] = {0,        1,        0xffff,         0x10000,   0xffffff, 0x1000000,
-                                  kTop / 3, kTop - 1, kTop - 0xffffff, kTop};
+  const std::uint64_t values[] = {0,         1,        0xffff,   0x10000,         0xffffff,
+                                  0x1000000, kTop / 3, kTop - 1, kTop - 0xffffff, kTop};
   const std::uint32_t weights[] = {1, 2, 719, 4320};
   std::size_t refused = 0, ties = 0;
   for (const std::uint64_t t : values) {

@@ -61,8 +61,8 @@ class Block {
 
 void fill_vote(Trace& trace, std::size_t first, const VoteEntry& entry) {
   Block block(trace, first, Columns::kVote, Columns::kVoteRows);
-  block.carry(Columns::kVoteRows, entry.member, static_cast<std::uint32_t>(entry.stage),
-              entry.leaf, entry.active);
+  block.carry(Columns::kVoteRows, entry.member, static_cast<std::uint32_t>(entry.stage), entry.leaf,
+              entry.active);
   block.left(0, entry.vote);
   block.left(1, entry.address);
   const Digest message = HashInput(Tag::kVoteBy).digest(entry.vote).digest(entry.address).hash();
@@ -82,8 +82,7 @@ void fill_open(Trace& trace, std::size_t first, const OpenEntry& entry) {
   block.compressed(0, entry.wots, vrf_commitment_of(entry).elements);
   block.compressed(1, entry.secret, tweaked(entry.pp, kSecretTweak, entry.leaf));
   const Digest output = block.compressed(2, entry.secret, tweaked(entry.mu, kOutputTweak, 0));
-  const Element tag_and_length[2] = {element(static_cast<std::uint32_t>(Tag::kVrfOut)),
-                                     element(8)};
+  const Element tag_and_length[2] = {element(static_cast<std::uint32_t>(Tag::kVrfOut)), element(8)};
   block.compressed(3, output, half(tag_and_length, {}));
   block.left(4, HashInput(Tag::kVrfProof).digest(entry.secret).digest(entry.wots).hash());
 }

@@ -4,6 +4,7 @@
 #include "p3/base/check.h"
 #include "rpp/consensus/air/members_air.h"
 #include "rpp/hash/limbs.h"
+#include "rpp/xmss/vrf.h"
 
 namespace rpp {
 namespace {
@@ -124,7 +125,7 @@ class BlockWriter {
       aux(member_row::kKey, 3 + k, element(carried));
     }
   }
-  std::uint64_t slots() const { return vote_key_slots(input_.key_height); }
+  std::uint64_t slots() const { return key_slots(input_.key_height); }
 
   void fill_activation() {
     const std::uint64_t activation = member_.leaf.activation_height;
@@ -145,7 +146,7 @@ class BlockWriter {
     const bool none = leaf.timetoke_hours == 0;
     aux(member_row::kValue, 0, element(none ? 1 : 0));
     aux(member_row::kValue, 1, none ? Element::zero() : hours.inverse());
-    aux(member_row::kValue, 2, element(ticket_weight(leaf.tier, leaf.timetoke_hours)));
+    aux(member_row::kValue, 2, element(vrf_weight(leaf.tier, leaf.timetoke_hours)));
   }
 
   void state(std::size_t row, const Roster& roster) {

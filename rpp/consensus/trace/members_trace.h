@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "rpp/consensus/rules.h"
 #include "rpp/consensus/trace/cells.h"
 #include "rpp/consensus/validator.h"
 
@@ -21,7 +22,7 @@ struct MembersInput {
   std::uint64_t vote_slot = 0;
   std::uint64_t slot = 0;  // of the header
   std::uint64_t height = 0;
-  unsigned key_height = kMaxKeyHeight;
+  unsigned key_height = kVoteHeight;
 };
 
 // What breaks a rule gets rows that the constraints refuse.
