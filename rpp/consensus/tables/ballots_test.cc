@@ -15,7 +15,7 @@ namespace {
 
 using Columns = BallotsColumns;
 using testing::add_to;
-using testing::Edit;
+using testing::BadTrace;
 using ::testing::IsEmpty;
 using testing::set_all;
 
@@ -66,10 +66,10 @@ void doubled(Trace& trace) {
   }
 }
 
-std::vector<std::pair<std::string, Edit>> edits() {
+std::vector<BadTrace> edits() {
   return {
       {"ballots/flags", overlap},
-      {"ballots/flags", doubled},
+      {"ballots/flags", doubled, true},
       {"ballots/sequence", set_all(kPrevote + 7, 1, Columns::kVote + 7, 0)},
       {"ballots/sequence", set_all(kLeaders + 4, 1, Columns::kOpen + 4, 0)},
       {"ballots/carry", add_to(kPrecommit + 7, Columns::kMember)},

@@ -10,6 +10,7 @@
 #include "rpp/consensus/air/members_air.h"
 #include "rpp/consensus/air/models.h"
 #include "rpp/consensus/tables/tables_sample.h"
+#include "testing/air_groups.h"
 #include "testing/batch_trial.h"
 #include "testing/bus_ledger.h"
 
@@ -17,9 +18,9 @@ namespace rpp {
 namespace {
 
 using p3::testing::TrialBatch;
-using testing::TablesSample;
 using ::testing::Contains;
 using ::testing::IsEmpty;
+using testing::TablesSample;
 
 TrialBatch batch_of(const TablesSample& sample) {
   TrialBatch batch;
@@ -263,38 +264,59 @@ TEST(Forgery, LeaderWithAnotherLeaf) {
   EXPECT_TRUE(verdict.verifier);
 }
 
-// Addresses out of order or equal: the difference is no pair of 16-bit limbs.
-TEST(Forgery, AddressesNotIncreasing) {
-  for (const bool equal : {false, true}) {
-    TablesSample sample = sample_of();
-    auto& members = sample.members.members;
-    if (equal) {
-      members[2].leaf.address = members[1].leaf.address;
-    } else {
-      std::swap(members[2].leaf.address, members[1].leaf.address);
-    }
-    TrialBatch batch;
-    batch.push_back(
-        {make_members_air(testing::kSampleKeyHeight), members_trace(sample.members)});
-    bool outside = false;
-    for (const auto& [tuple, count] : p3::testing::open_tuples(batch)[bus::kRange]) {
-      outside = outside || std::ranges::any_of(tuple, [](auto x) { return x >> 16 != 0; });
-    }
-    EXPECT_TRUE(outside);
-  }
-}
-
-// A first address of zero, the sentinel's, is not above the address that the chain begins with.
-TEST(Forgery, AddressZero) {
-  TablesSample sample = sample_of();
-  sample.members.members[0].leaf.address = {};
+// Whether the members' table asks for a number that is no 16-bit limb.
+bool asks_for_too_much(const TablesSample& sample) {
   TrialBatch batch;
   batch.push_back({make_members_air(testing::kSampleKeyHeight), members_trace(sample.members)});
-  bool outside = false;
-  for (const auto& [tuple, count] : p3::testing::open_tuples(batch)[bus::kRange]) {
-    outside = outside || std::ranges::any_of(tuple, [](auto x) { return x >> 16 != 0; });
-  }
-  EXPECT_TRUE(outside);
+  const auto open = p3::testing::open_tuples(batch);
+  return std::ranges::any_of(open.at(bus::kRange), [](const auto& entry) {
+    return std::ranges::any_of(entry.first, [](auto x) { return x >> 16 != 0; });
+  });
+}
+
+// A first address of zero is the sentinel's, which the chain begins with.
+TEST(Forgery, AddressesNotIncreasing) {
+  TablesSample sample = sample_of();
+  EXPECT_FALSE(asks_for_too_much(sample));
+  auto& members = sample.members.members;
+  std::swap(members[2].leaf.address, members[1].leaf.address);
+  EXPECT_TRUE(asks_for_too_much(sample));
+  members[2].leaf.address = members[1].leaf.address;
+  EXPECT_TRUE(asks_for_too_much(sample));
+  sample = sample_of();
+  sample.members.members[0].leaf.address = {};
+  EXPECT_TRUE(asks_for_too_much(sample));
+}
+
+TEST(Forgery, VotesOutsideTheKeysWindow) {
+  TablesSample sample = sample_of();
+  sample.members.leader = 0;
+  std::uint64_t& first_slot = sample.members.members[2].leaf.first_slot;
+  const auto refused = [&] {
+    TrialBatch batch;
+    batch.push_back({make_members_air(testing::kSampleKeyHeight), members_trace(sample.members)});
+    return !p3::testing::violated_labels(*batch[0].air, batch[0].trace.view(), {}).empty() ||
+           asks_for_too_much(sample);
+  };
+  // The last slot of the window, the next one, and one before it.
+  first_slot = sample.members.vote_slot - (key_slots(testing::kSampleKeyHeight) - 1);
+  EXPECT_FALSE(refused());
+  --first_slot;
+  EXPECT_TRUE(refused());
+  first_slot = sample.members.vote_slot + 1;
+  EXPECT_TRUE(refused());
+  // Nobody asks for the window of a key that is not used.
+  sample.members.members[2].prevote = false;
+  EXPECT_FALSE(refused());
+}
+
+TEST(Forgery, TierAndHoursOutOfRange) {
+  TablesSample sample = sample_of();
+  sample.members.members[2].leaf.tier = 6;
+  EXPECT_TRUE(asks_for_too_much(sample));
+  sample = sample_of();
+  sample.members.members[2].leaf.timetoke_hours = 721;
+  EXPECT_TRUE(asks_for_too_much(sample));
 }
 
 }  // namespace

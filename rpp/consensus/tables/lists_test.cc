@@ -17,8 +17,8 @@ namespace {
 
 using Columns = ListsColumns;
 using testing::add_to;
+using testing::BadTrace;
 using testing::both;
-using testing::Edit;
 using ::testing::IsEmpty;
 using testing::set_all;
 
@@ -35,7 +35,7 @@ struct Lists {
   Trace honest = lists_trace(digests(5, 1), digests(2, 2));
 };
 
-std::vector<std::pair<std::string, Edit>> edits() {
+std::vector<BadTrace> edits() {
   return {
       {"lists/flags", set_all(6, 1, Columns::kActive, 2)},
       // A gap: rows 7 and 8 are unused, row 9 counts on from row 8.

@@ -17,8 +17,8 @@ namespace {
 
 using Columns = MembersColumns;
 using testing::add_to;
+using testing::BadTrace;
 using testing::both;
-using testing::Edit;
 using ::testing::IsEmpty;
 using testing::set_all;
 
@@ -75,12 +75,12 @@ void leader_not_active(Trace& trace, std::size_t lead) {
   for (std::size_t k = 0; k < 7; ++k) clock[kWord + k] = Element::zero();
 }
 
-std::vector<std::pair<std::string, Edit>> structure_edits(std::size_t lead) {
+std::vector<BadTrace> structure_edits(std::size_t lead) {
   const auto block = [](std::size_t i, std::size_t column, std::int64_t value) {
     return set_all(at(i, 0), kRows, column, value);
   };
   return {
-      {"members/flags", doubled},
+      {"members/flags", doubled, true},
       {"members/sequence", set_all(at(lead, 8), 1, Columns::kRow + 8, 0)},
       {"members/carry", set_all(at(2, member_row::kAfter), 2, Columns::kPrevote, 0)},
       {"members/carry", set_all(at(0, member_row::kBefore), 3, Columns::kActive, 0)},
@@ -96,7 +96,7 @@ std::vector<std::pair<std::string, Edit>> structure_edits(std::size_t lead) {
   };
 }
 
-std::vector<std::pair<std::string, Edit>> cell_edits(std::size_t lead) {
+std::vector<BadTrace> cell_edits(std::size_t lead) {
   using namespace member_row;
   const auto word = [](std::size_t block, std::size_t row, std::size_t k, std::int64_t by = 1) {
     return add_to(at(block, row), kWord + k, by);

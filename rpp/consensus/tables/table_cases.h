@@ -27,13 +27,20 @@ inline p3::testing::TrialBatch edited(const AirPointer& air, const Trace& honest
   return batch;
 }
 
+struct BadTrace {
+  std::string label;
+  Edit edit;
+  bool breaks_exclusive_flags = false;
+};
+
 // The edits as cases; `honest` must outlive them.
-inline std::vector<p3::testing::LabelCase> cases_of(
-    const AirPointer& air, const Trace& honest,
-    const std::vector<std::pair<std::string, Edit>>& edits) {
+inline std::vector<p3::testing::LabelCase> cases_of(const AirPointer& air, const Trace& honest,
+                                                    const std::vector<BadTrace>& bad) {
   std::vector<p3::testing::LabelCase> cases;
-  for (const auto& [label, edit] : edits) {
-    cases.push_back({label, [air, &honest, change = edit] { return edited(air, honest, change); }});
+  for (const BadTrace& one : bad) {
+    cases.push_back({one.label,
+                     [air, &honest, edit = one.edit] { return edited(air, honest, edit); },
+                     one.breaks_exclusive_flags});
   }
   return cases;
 }

@@ -18,7 +18,7 @@ namespace {
 
 using Columns = TicketsColumns;
 using testing::add_to;
-using testing::Edit;
+using testing::BadTrace;
 using ::testing::IsEmpty;
 using testing::set_all;
 
@@ -30,7 +30,7 @@ struct Tickets {
   std::size_t lead = used - 1;  // its row
 };
 
-std::vector<std::pair<std::string, Edit>> edits(const Tickets& tickets) {
+std::vector<BadTrace> edits(const Tickets& tickets) {
   return {
       {"tickets/flags", set_all(0, 1, Columns::kActive, 2)},
       {"tickets/flags", set_all(tickets.lead, 1, Columns::kActive, 0)},
