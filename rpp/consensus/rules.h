@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "rpp/hash/bitmap.h"
+#include "rpp/xmss/leaves.h"
+#include "rpp/xmss/parameters.h"
 
 // Sizes and protocol constants of the consensus statement (statements.md, sections 2 to 5).
 namespace rpp {
@@ -19,25 +23,35 @@ inline constexpr std::size_t kMaxWitnessCommitments = std::size_t{1} << kWitness
 inline constexpr std::size_t kMaxReputationRoots = std::size_t{1} << kReputationDepth;
 inline constexpr std::uint32_t kMaxTier = 5;
 inline constexpr std::uint32_t kMaxTimetokeHours = 720;
-inline constexpr std::uint64_t kMaxHeight = 0xfffffffeu;  // heights are below 2^32 - 1
+inline constexpr std::uint64_t kMaxBlockHeight = 0xfffffffeu;  // heights are below 2^32 - 1
 
-enum class Stage : std::uint8_t { kPrevote = 0, kPrecommit = 1 };
-inline constexpr Stage kStages[] = {Stage::kPrevote, Stage::kPrecommit};
+inline constexpr std::array kStages = {Stage::kPrevote, Stage::kPrecommit};
 
 // What a verifying key fixes beside the shape of its tables.
 struct ConsensusRules {
   std::uint64_t epoch_length = 1440;  // blocks, at least 1
-  unsigned key_height = 20;           // of vote keys: kMinKeyHeight to kMaxKeyHeight
+  unsigned key_height = kVoteHeight;  // of vote keys: kMinVoteHeight .. kMaxHeight
 };
-inline constexpr unsigned kMinKeyHeight = 6;   // below, no leaf would be left for attestations
-inline constexpr unsigned kMaxKeyHeight = 24;  // leaf indices are below 2^24
 
-// Slots that a vote key serves, counted from its first slot: both leaves of a slot, 2 * slot and
-// 2 * slot + 1, lie below 2^h - 2^(h-6), where the attestation leaves begin. For h = 6 that bound
-// is odd: the slot whose leaves it separates is not served.
-constexpr std::uint64_t vote_key_slots(unsigned key_height) {
-  const std::uint64_t leaves = std::uint64_t{1} << key_height;
-  return (leaves - (leaves >> 6)) / 2;
+// Below it a vote key would have no leaf for attestations.
+inline constexpr unsigned kMinVoteHeight = 6;
+
+// The leaf of a slot and stage; nothing if the slot is outside the key's window. A slot belongs to
+// the window if both of its leaves are vote leaves. That differs from the rule for one leaf at
+// height 6 alone, where the bound 63 would separate the two leaves of the last slot.
+constexpr std::optional<std::uint32_t> slot_leaf(const ConsensusRules& rules,
+                                                 std::uint64_t first_slot, std::uint64_t slot,
+                                                 Stage stage) {
+  if (!vote_leaf(rules.key_height, first_slot, slot, Stage::kPrecommit)) return std::nullopt;
+  return vote_leaf(rules.key_height, first_slot, slot, stage);
+}
+
+// 2 * (slot - first slot) + stage modulo the size of the tree, for slots outside the window too.
+// For attackers and recomputation; rules ask slot_leaf.
+constexpr std::uint32_t wrapped_leaf(const ConsensusRules& rules, std::uint64_t first_slot,
+                                     std::uint64_t slot, Stage stage) {
+  const std::uint64_t leaf = 2 * (slot - first_slot) + static_cast<std::uint64_t>(stage);
+  return static_cast<std::uint32_t>(leaf & ((std::uint64_t{1} << rules.key_height) - 1));
 }
 
 }  // namespace rpp

@@ -3,11 +3,11 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "rpp/consensus/header.h"
 #include "rpp/consensus/public_fields.h"
-#include "rpp/consensus/ticket.h"
-#include "rpp/consensus/validator.h"
+#include "rpp/consensus/rules.h"
 #include "rpp/fields/field_codec.h"
 #include "rpp/hash/sponge.h"
 
@@ -111,61 +111,40 @@ TEST(BlockHeader, HashIsOverEveryFieldInOrder) {
   EXPECT_EQ(block_hash(h), hash(Tag::kHeader, m));
 }
 
-TEST(ValidatorLeaf, WindowIsAnInteger) {
-  ValidatorLeaf leaf;
-  leaf.first_slot = 1000;
+TEST(SlotLeaf, WindowIsAnInteger) {
+  const ConsensusRules rules;
+  const auto prevote = [&rules](std::uint64_t first, std::uint64_t slot) {
+    return slot_leaf(rules, first, slot, Stage::kPrevote);
+  };
   // 2^20 leaves, the top 2^14 for attestations: 2^19 - 2^13 slots.
   constexpr std::uint64_t kSlots = (1u << 19) - (1u << 13);
-  EXPECT_EQ(vote_leaf(leaf, 999, Stage::kPrevote, 20), std::nullopt);
-  EXPECT_EQ(vote_leaf(leaf, 1000, Stage::kPrevote, 20), 0u);
-  EXPECT_EQ(vote_leaf(leaf, 1000, Stage::kPrecommit, 20), 1u);
-  EXPECT_EQ(vote_leaf(leaf, 999 + kSlots, Stage::kPrecommit, 20), 2 * kSlots - 1);
-  EXPECT_EQ(vote_leaf(leaf, 1000 + kSlots, Stage::kPrevote, 20), std::nullopt);
+  EXPECT_EQ(prevote(1000, 999), std::nullopt);
+  EXPECT_EQ(prevote(1000, 1000), 0u);
+  EXPECT_EQ(slot_leaf(rules, 1000, 999 + kSlots, Stage::kPrecommit), 2 * kSlots - 1);
+  EXPECT_EQ(prevote(1000, 1000 + kSlots), std::nullopt);
   // What would wrap to the first leaf in 64 bits, or in the field.
-  leaf.first_slot = 0;
-  EXPECT_EQ(vote_leaf(leaf, std::uint64_t{1} << 63, Stage::kPrevote, 20), std::nullopt);
-  EXPECT_EQ(vote_leaf(leaf, Element::kOrder, Stage::kPrevote, 20), std::nullopt);
-  leaf.first_slot = ~std::uint64_t{0};
-  EXPECT_EQ(vote_leaf(leaf, ~std::uint64_t{0}, Stage::kPrevote, 20), 0u);
-  EXPECT_EQ(vote_leaf(leaf, 0, Stage::kPrevote, 20), std::nullopt);
+  EXPECT_EQ(prevote(0, std::uint64_t{1} << 63), std::nullopt);
+  EXPECT_EQ(prevote(0, Element::kOrder), std::nullopt);
+  EXPECT_EQ(prevote(~std::uint64_t{0}, ~std::uint64_t{0}), 0u);
+  EXPECT_EQ(prevote(~std::uint64_t{0}, 0), std::nullopt);
 }
 
-TEST(ValidatorLeaf, SlotsKeepTheAttestationLeavesFree) {
-  for (unsigned h = kMinKeyHeight; h <= kMaxKeyHeight; ++h) {
-    const std::uint64_t bound = (std::uint64_t{1} << h) - (std::uint64_t{1} << (h - 6));
-    const std::uint64_t slots = vote_key_slots(h);
-    EXPECT_LT(2 * (slots - 1) + 1, bound) << h;
-    EXPECT_GE(2 * slots + 1, bound) << h;
+// Whole slots below the attestation leaves, at every height.
+TEST(SlotLeaf, WindowEndsWithAWholeSlot) {
+  for (unsigned h = kMinVoteHeight; h <= kMaxHeight; ++h) {
+    const ConsensusRules rules{1440, h};
+    const std::uint64_t slots = vote_leaves(h) / 2;
+    EXPECT_EQ(slot_leaf(rules, 0, slots - 1, Stage::kPrecommit), 2 * slots - 1) << h;
+    for (const Stage stage : kStages) EXPECT_EQ(slot_leaf(rules, 0, slots, stage), std::nullopt);
   }
 }
 
-TEST(Ticket, TakesLowBitsOfCanonicalElements) {
-  Digest y;
-  y[0] = Element::from_u64(0x12345678);
-  y[1] = Element::from_u64(0x7eabcdef);
-  EXPECT_EQ(ticket_value(y), 0xabcdef345678u);
-  y[0] = y[1] = Element::minus_one();  // p - 1 = 0x7f000000
-  EXPECT_EQ(ticket_value(y), 0u);
-}
-
-TEST(Ticket, PrecedesByRatioThenIndex) {
-  EXPECT_EQ(ticket_weight(0, 0), 1u);
-  EXPECT_EQ(ticket_weight(5, 720), 4320u);
-  const Ticket a{10, 2, 7};
-  EXPECT_TRUE(precedes({9, 2, 8}, a));
-  EXPECT_FALSE(precedes({11, 2, 6}, a));
-  EXPECT_TRUE(precedes({11, 3, 8}, a));  // 11/3 < 10/2
-  EXPECT_TRUE(precedes({5, 1, 6}, a));   // equal ratio, smaller index
-  EXPECT_FALSE(precedes({5, 1, 8}, a));  // equal ratio, larger index
-  EXPECT_FALSE(precedes(a, a));
-  // Products of 61 bits, and beyond 64.
-  constexpr std::uint64_t kMax = (std::uint64_t{1} << 48) - 1;
-  EXPECT_TRUE(precedes({kMax - 1, 4320, 1}, {kMax, 4320, 0}));
-  // 2^100 and 2^100 + 2^48: equal modulo 2^64 or not, they are compared as integers.
-  constexpr std::uint64_t kHalf = std::uint64_t{1} << 47;
-  constexpr std::uint64_t kHuge = std::uint64_t{1} << 53;
-  EXPECT_TRUE(precedes({kHalf, kHuge + 2, 1}, {kHalf, kHuge, 0}));
-  EXPECT_FALSE(precedes({kHalf, kHuge, 0}, {kHalf, kHuge + 2, 1}));
+TEST(SlotLeaf, WrappedLeavesAgreeInsideTheWindow) {
+  const ConsensusRules rules{1440, 8};
+  EXPECT_EQ(wrapped_leaf(rules, 10, 17, Stage::kPrecommit),
+            slot_leaf(rules, 10, 17, Stage::kPrecommit));
+  EXPECT_EQ(wrapped_leaf(rules, 10, 9, Stage::kPrecommit), 255u);
+  EXPECT_EQ(wrapped_leaf(rules, 10, 10 + 128, Stage::kPrevote), 0u);
 }
 
 }  // namespace

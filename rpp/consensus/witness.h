@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -10,7 +8,8 @@
 #include "rpp/consensus/header.h"
 #include "rpp/consensus/rules.h"
 #include "rpp/consensus/validator.h"
-#include "rpp/hash/digest.h"
+#include "rpp/hash/merkle_path.h"
+#include "rpp/xmss/parameters.h"
 
 // ConsensusWitness: everything that the proof of a finalised block is made from, as plain data.
 //
@@ -18,15 +17,10 @@
 // breaks). Values that no rule reads are zero or empty; the text form leaves them out.
 namespace rpp {
 
-inline constexpr std::size_t kSignatureChains = 42;
-using ChainValue = std::array<Element, 4>;
-using Randomiser = std::array<Element, 6>;  // rho
-
 // One signature without what the member's path shares between its two votes.
 struct VoteSignature {
-  Randomiser rho{};
-  // The value of chain c at the position of its digit; verification walks it to position 7.
-  std::array<ChainValue, kSignatureChains> chains{};
+  Rho rho{};
+  ChainValues values{};  // chain c at the position of its digit
 
   friend bool operator==(const VoteSignature&, const VoteSignature&) = default;
 };
@@ -47,7 +41,7 @@ struct ConsensusMember {
   std::optional<Precommit> precommit;
   // From the parent of the two leaves of the vote slot up: key height - 1 siblings, level 1 first;
   // empty for a member without a vote.
-  std::vector<Digest> path;
+  MerklePath path;
   // The leaf of the stage without a vote, read if exactly one stage has one.
   Digest sibling_leaf;
 
@@ -57,9 +51,9 @@ struct ConsensusMember {
 
 // The leader's opening at the precommit leaf of the header's slot, whether or not it voted.
 struct LeaderOpening {
-  Digest vrf_secret;         // r
-  Digest wots;               // the other half of the leaf
-  std::vector<Digest> path;  // key height siblings, level 0 first
+  Digest vrf_secret;  // r
+  Digest wots;        // the other half of the leaf
+  MerklePath path;    // key height siblings, level 0 first
 
   friend bool operator==(const LeaderOpening&, const LeaderOpening&) = default;
 };
