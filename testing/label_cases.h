@@ -14,13 +14,15 @@
 //   1. the constraint checker names exactly that label,
 //   2. the verifier rejects the proof of the batch,
 //   3. with the group taken out of the AIR, checkers and verifier accept the same trace.
-// The third shows that nothing else would have caught it.
+// The third shows that nothing else would have caught it. Where the group keeps the flags of an
+// exclusive lookup at most one 1, the lookup checker, which demands that by itself, may object too.
 namespace p3::testing {
 
 struct LabelCase {
   std::string label;
   // Instance 0 is the AIR under test.
   std::function<TrialBatch()> bad;
+  bool breaks_exclusive_flags = false;
 };
 
 // What is wrong, one line each; empty when all is well: assertions without a label, labels without

@@ -105,6 +105,45 @@ TEST(LabelCases, TracesThatShowNothingAreFound) {
               ElementsAre(HasSubstr("should name it alone"), HasSubstr("everyone should be")));
 }
 
+// Columns: a flag that sends the second column to a bus, and one that takes it back.
+struct ArmsAir {
+  AirShape<F> shape() const {
+    AirShape<F> shape;
+    shape.width = 3;
+    shape.reads_next_row = false;
+    return shape;
+  }
+  template <class B>
+  void eval(B& b) const {
+    const auto give = b.local(0), take = b.local(1);
+    b.label("arms/flags");
+    b.assert_bool(give);
+    b.assert_bool(take);
+    b.assert_bool(give + take);
+    b.push_exclusive("values", b.arm(give, B::Count::integer(1), b.tuple(b.local(2))),
+                     b.arm(take, B::Count::integer(-1), b.tuple(b.local(2) + F::one())));
+  }
+};
+
+// A flag of 2 puts on the bus what nobody wrote down: the plug must find it.
+TEST(LabelCases, FlagsOfExclusiveLookups) {
+  const auto air = std::make_shared<AirModel<F, ArmsAir>>(ArmsAir{});
+  for (const auto& flags : {std::pair<int, int>{2, 0}, {2, 1}, {0, 3}, {-1, 0}}) {
+    const auto bad = [&air, flags] {
+      Matrix<F> trace = Matrix<F>::zeros(4, 3);
+      trace.at(1, 0) = F::from_i64(flags.first);
+      trace.at(1, 1) = F::from_i64(flags.second);
+      trace.at(1, 2) = F::from_u64(7);
+      TrialBatch batch;
+      batch.push_back({air, std::move(trace), {}});
+      return batch;
+    };
+    EXPECT_THAT(check_label_cases(*air, {{"arms/flags", bad, true}}), IsEmpty());
+    EXPECT_THAT(check_label_cases(*air, {{"arms/flags", bad}}),
+                ElementsAre(HasSubstr("lookups should balance"), HasSubstr("everyone should be")));
+  }
+}
+
 TEST(LabelCases, GroupsThatAddNothingAreFound) {
   const auto air = toy({.doubled_twice = true});
   auto cases = good_cases(air);

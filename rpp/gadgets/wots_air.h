@@ -69,16 +69,15 @@ class WotsAir {
   P3_INLINE static void eval_flags(B& b) {
     b.label("wots/flags");
     for (std::size_t i = 0; i < C::kFlags; ++i) b.assert_bool(b.local(i));
-    b.label("wots/digit");
-    for (std::size_t i = 0; i < 3; ++i) b.assert_bool(b.local(C::kBits + i));
-    b.assert_eq(b.local(C::kIsSeven),
-                b.local(C::kBits) * b.local(C::kBits + 1) * b.local(C::kBits + 2));
-    // The other flags imply `active`, or rows without meaning would reach the buses.
-    b.label("wots/active");
+    // The others imply `active`, or rows without meaning would reach the buses.
     const Expr<B> inactive = Expr<B>(p3::KoalaBear::one()) - b.local(C::kActive);
     for (const std::size_t flag : {C::kFirst, C::kLimbEnd, C::kEven, C::kIsSeven}) {
       b.when(inactive).assert_zero(b.local(flag));
     }
+    b.label("wots/digit");
+    for (std::size_t i = 0; i < 3; ++i) b.assert_bool(b.local(C::kBits + i));
+    b.assert_eq(b.local(C::kIsSeven),
+                b.local(C::kBits) * b.local(C::kBits + 1) * b.local(C::kBits + 2));
   }
 
   template <class B>
@@ -106,7 +105,6 @@ class WotsAir {
   // value for k up to 41), and the last chain must be a limb end.
   template <class B>
   P3_INLINE static void eval_limb_ends(B& b) {
-    const Expr<B> one = Expr<B>(p3::KoalaBear::one());
     const Expr<B> weight = b.local(C::kWeight);
     b.label("wots/weight");
     b.when(b.local(C::kFirst)).assert_one(weight);
@@ -114,8 +112,7 @@ class WotsAir {
     b.when(between_limbs(b)).assert_one(b.next(C::kWeight));
     b.label("wots/limb-end");
     b.when(b.local(C::kLimbEnd)).assert_eq(weight, small_constant<Expr<B>>(1u << 18));
-    b.label("wots/last-limb");
-    b.when(b.local(C::kLast)).assert_zero(one - b.local(C::kLimbEnd));
+    b.when(b.local(C::kLast)).assert_one(b.local(C::kLimbEnd));
   }
 
   // limb = low + 2^21 high with high at most 1015: every element but p - 1 = 1016 * 2^21 in exactly
