@@ -7,6 +7,8 @@
 #include <cstdio>
 
 #include "p3/air/analysis.h"
+#include "p3/air/dag_eval.h"
+#include "p3/air/trace_window.h"
 #include "rpp/gadgets/gadgets_test_support.h"
 #include "rpp/hash/merkle_path.h"
 
@@ -97,6 +99,98 @@ TEST(GadgetBatch, HonestBatchIsAccepted) {
   Everything everything;
   const Verdict verdict = try_batch(everything.batch());
   EXPECT_TRUE(verdict.content()) << to_string(verdict);
+}
+
+struct Use {
+  std::size_t row = 0;
+  std::vector<std::uint64_t> tuple;  // empty: the interaction has no count on any row
+};
+
+// The first row on which an interaction has a count.
+Use first_use(const TrialInstance& instance, std::size_t lookup, std::size_t interaction) {
+  const p3::ConstraintDag<Element>& dag = instance.air->dag();
+  const p3::DagInteraction& it = dag.lookups[lookup].interactions[interaction];
+  const bool exclusive = dag.lookups[lookup].kind == p3::LookupKind::kExclusive;
+  std::vector<Element> periodic;
+  for (std::size_t r = 0; r < instance.trace.height(); ++r) {
+    p3::WindowColumns<Element, Element> columns(p3::window_at(
+        instance.air->shape(), {instance.trace.view(), {}, instance.public_values}, r, periodic));
+    const auto values = p3::evaluate_nodes<Element>(dag, columns);
+    const Element count = values[it.count.node] * (exclusive ? values[it.flag] : Element::one());
+    if (count == Element::zero()) continue;
+    Use use{r, {}};
+    for (const std::uint32_t node : it.tuple) use.tuple.push_back(values[node].as_canonical_u64());
+    return use;
+  }
+  return {};
+}
+
+// The table with the rows that a tuple of this row depends on: alone where rows stand alone, so
+// that no other row of the table answers it.
+TrialInstance around(const TrialInstance& instance, std::size_t row) {
+  if (instance.air->shape().reads_next_row) return {instance.air, instance.trace.clone(), {}};
+  auto trace = p3::Matrix<Element>::zeros(4, instance.trace.width());
+  std::copy_n(instance.trace.row(row), trace.width(), trace.row(0));
+  return {instance.air, std::move(trace), {}};
+}
+
+// A table alone, and a world that answers it in everything but one element of one tuple.
+void expect_every_element_bound(TrialInstance instance, const std::string& bus,
+                                const std::vector<std::uint64_t>& tuple) {
+  TrialBatch alone;
+  alone.push_back(std::move(instance));
+  auto open = p3::testing::open_tuples(alone);
+  ASSERT_TRUE(open[bus].contains(tuple)) << bus;
+  for (auto& [name, tuples] : open) {
+    for (auto& [key, sum] : tuples) sum = -sum;
+    if (name != bus) alone.push_back(p3::testing::bus_table(name, tuples));
+  }
+  for (std::size_t i = 0; i < tuple.size(); ++i) {
+    OpenTuples answers = open[bus];
+    auto other = tuple;
+    other[i] = (other[i] + 1) % p3::KoalaBear::kOrder;
+    const Element sum = answers[tuple];
+    answers.erase(tuple);
+    answers[other] += sum;
+    alone.push_back(p3::testing::bus_table(bus, answers));
+    const Verdict verdict = try_batch(alone);
+    alone.pop_back();
+    EXPECT_TRUE(verdict.labels.empty()) << to_string(verdict);
+    EXPECT_EQ(verdict.buses, std::set<std::string>{bus});
+    ASSERT_TRUE(verdict.verifier) << bus << " element " << i;
+    EXPECT_EQ(verdict.verifier->reason, p3::VerifyReason::kTerminalSumNonZero);
+  }
+}
+
+// Eight rows with every kind of call.
+TrialInstance small_hasher() {
+  HasherTrace hasher;
+  hasher.hash(64, Tag::kRho, elements(1, 20));
+  hasher.chain(11, 5, {element(1), element(2), element(3), element(4)}, 4,
+               {element(5), element(6), element(7), element(8)});
+  hasher.c8(digest_of(2), digest_of(3));
+  p3::ThreadPool pool(1);
+  return instance_of(Gadget::kHasher, hasher.build(8, pool));
+}
+
+// Every demand and supply of every table, and each element of its tuple: another one is noticed.
+TEST(GadgetBatch, EveryElementOfEveryTupleIsBound) {
+  Everything everything;
+  TrialBatch batch = everything.batch();
+  batch.resize(std::size(kGadgets));
+  batch.back() = small_hasher();
+  std::size_t interactions = 0;
+  for (std::size_t t = 0; t < batch.size(); ++t) {
+    const auto& lookups = batch[t].air->dag().lookups;
+    for (std::size_t k = 0; k < lookups.size(); ++k) {
+      for (std::size_t i = 0; i < lookups[k].interactions.size(); ++i, ++interactions) {
+        const Use use = first_use(batch[t], k, i);
+        ASSERT_FALSE(use.tuple.empty()) << "table " << t << ", lookup " << k << "." << i;
+        expect_every_element_bound(around(batch[t], use.row), lookups[k].bus, use.tuple);
+      }
+    }
+  }
+  EXPECT_EQ(interactions, 20u);
 }
 
 struct Cost {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "p3/air/air.h"
@@ -73,6 +75,25 @@ inline TapeValues test_values(const TestTape& test) {
   values.set_users(c.exported, 2);
   fill_sum(values, c.sum);
   return values;
+}
+
+// The labels of the tape's equations that do not hold, without an AIR.
+inline std::set<std::string> broken_rules(const TapeValues& values) {
+  const Tape& tape = values.tape();
+  std::set<std::string> broken;
+  for (const TapeEquation& equation : tape.equations) {
+    for (const std::uint32_t row : equation.rows) {
+      Element sum{};
+      for (const WindowTerm& term : equation.terms) {
+        Element product = term.factor;
+        if (term.a != kNoCell) product *= values.of(tape.window_cell(row, term.a));
+        if (term.b != kNoCell) product *= values.of(tape.window_cell(row, term.b));
+        sum += product;
+      }
+      if (sum != Element::zero()) broken.insert(tape.rules[equation.rule]);
+    }
+  }
+  return broken;
 }
 
 // The batch of one instance; S and a key id as public values.

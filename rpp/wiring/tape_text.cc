@@ -114,7 +114,7 @@ std::string call_text(const TapeCall& call) {
 
 std::string action_text(const TapeRow& row) {
   std::string out = call_text(row.call);
-  if (row.publishes) out += (out.empty() ? "" : "; ") + std::string("public values 0..7");
+  if (row.publishes) out += (out.empty() ? "" : "; ") + std::string("public values");
   if (row.range) out += (out.empty() ? "" : "; ") + std::string("range");
   return out;
 }
@@ -132,7 +132,7 @@ std::string line_text(const Tape& tape, std::size_t begin, std::size_t end) {
   const std::string action = action_text(tape.rows[end - 1]);
   if (!action.empty()) {
     pad(line, 50);
-    line += action;
+    line += "-> " + action;
   }
   return line + "\n";
 }

@@ -7,7 +7,7 @@
 
 // A tape as text for auditors: every cell, every action and every equation, in order.
 //
-//   0-7       chain id[0..7]                        hash 0: block 0, consensus of 116
+//   0-7       chain_id[0..7]                          -> hash 0: block 0, consensus of 116
 //
 // A line ends at each row with an action, at the latest after eight cells. [a..b] are neighbours of
 // one name, `0 x 5` five zeros. Actions speak of the window of the line's last row: blocks and

@@ -91,7 +91,8 @@ class MembersAir {
   using F = p3::KoalaBear;
   using Columns = MembersColumns;
 
-  explicit MembersAir(unsigned key_height) : key_height_(key_height) {}
+  explicit MembersAir(unsigned key_height)
+      : key_height_(key_height), last_tau_(key_slots(key_height) - 1) {}
 
   p3::AirShape<F> shape() const {
     p3::AirShape<F> shape;
@@ -125,10 +126,6 @@ class MembersAir {
   template <class E>
   P3_INLINE static E one() {
     return E(F::one());
-  }
-  // The last tau that the key's window has, in limbs.
-  P3_INLINE std::uint32_t last_tau() const {
-    return key_slots(key_height_) - 1;
   }
 
   template <class B, class Row>
@@ -410,8 +407,8 @@ class MembersAir {
     const E low = x[2] - x[0] - F::one() + x[4] * power(16);
     const E high = x[3] - x[1] - x[4];
     const E* tau = next.aux;
-    const E bound_low = small_constant<E>(last_tau() & 0xffff) - tau[0] + tau[2] * power(16);
-    const E bound_high = small_constant<E>(last_tau() >> 16) - tau[1] - tau[2];
+    const E bound_low = small_constant<E>(last_tau_ & 0xffff) - tau[0] + tau[2] * power(16);
+    const E bound_high = small_constant<E>(last_tau_ >> 16) - tau[1] - tau[2];
     const E* w = row.word;
     b.push_exclusive(
         bus::kRange,
@@ -441,6 +438,7 @@ class MembersAir {
   }
 
   unsigned key_height_;
+  std::uint32_t last_tau_;  // of the key's window
 };
 
 }  // namespace rpp

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/consensus/trace/members_trace.h"
 
-#include "p3/base/check.h"
 #include "rpp/consensus/air/members_air.h"
 #include "rpp/hash/limbs.h"
 #include "rpp/xmss/vrf.h"
@@ -194,13 +193,14 @@ void fill_member(Trace& trace, const MembersInput& input, std::uint32_t index, R
 }  // namespace
 
 Trace members_trace(const MembersInput& input) {
-  P3_CHECK(input.leader < input.members.size(), "the leader is a member");
+  static const MemberEntry kNobody;
   const std::size_t blocks = input.members.size() + 1;
   Trace trace = Trace::zeros(table_rows(blocks * Columns::kRows), Columns::kTotal);
   Roster roster;
   for (std::uint32_t i = 0; i < input.members.size(); ++i) fill_member(trace, input, i, roster);
   BlockWriter leader(trace, input.members.size() * Columns::kRows, input,
-                     input.members[input.leader], input.leader, true);
+                     input.leader < input.members.size() ? input.members[input.leader] : kNobody,
+                     input.leader, true);
   leader.fill_leaf(static_cast<std::uint32_t>(input.members.size()));
   leader.fill_order(roster.address);
   leader.fill_before(roster);

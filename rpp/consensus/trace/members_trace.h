@@ -18,7 +18,7 @@ struct MemberEntry {
 
 struct MembersInput {
   std::vector<MemberEntry> members;  // position = index
-  std::uint32_t leader = 0;          // below members.size()
+  std::uint32_t leader = 0;
   std::uint64_t vote_slot = 0;
   std::uint64_t slot = 0;  // of the header
   std::uint64_t height = 0;

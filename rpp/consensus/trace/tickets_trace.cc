@@ -21,6 +21,11 @@ struct Limbs {
   std::int64_t at(std::size_t k) const { return k % 2 == 0 ? lo[k / 2] : hi[k / 2] & 0xff; }
 };
 
+// As the table sees it: weights are far below p unless a rule is broken.
+std::int64_t integer(std::uint64_t weight) {
+  return static_cast<std::int64_t>(element(weight).as_canonical_u64());
+}
+
 // t w_L - t_L w - before in digits of 16, 8 and 16 bits; the last one takes the rest.
 void fill_difference(Element* row, const Limbs& own, std::int64_t weight, const Limbs& leader,
                      std::int64_t leader_weight, bool before) {
@@ -69,7 +74,7 @@ Trace tickets_trace(const TicketsInput& input) {
     row[Columns::kWeight] = element(entry.weight);
     row[Columns::kBefore] = element(before ? 1 : 0);
     if (!input.same_slot) continue;
-    fill_difference(row, own, entry.weight, leader_limbs, leader->weight, before);
+    fill_difference(row, own, integer(entry.weight), leader_limbs, integer(leader->weight), before);
   }
   return trace;
 }

@@ -13,7 +13,7 @@ struct TicketEntry {
   std::uint32_t member = 0;
   bool lead = false;
   Digest output;
-  std::uint32_t weight = 1;
+  std::uint64_t weight = 1;
 };
 
 struct TicketsInput {
