@@ -46,6 +46,7 @@ struct ConsensusMember {
   Digest sibling_leaf;
 
   bool votes() const { return prevote.has_value() || precommit.has_value(); }
+  bool votes_once() const { return prevote.has_value() != precommit.has_value(); }
   friend bool operator==(const ConsensusMember&, const ConsensusMember&) = default;
 };
 

@@ -42,7 +42,7 @@ std::string describe(const FieldTable& table, const FieldError& error);
 std::vector<Element> encode_fields(const FieldTable& table, const FieldValues& values) noexcept;
 std::vector<std::uint8_t> encode_field_bytes(const FieldTable& table,
                                              const FieldValues& values) noexcept;
-// S = H(family tag; fields).
+// S = H(tag; fields), for a family's table; the table of a header gives its hash.
 Digest statement_digest(const FieldTable& table, const FieldValues& values) noexcept;
 
 p3::Result<FieldValues, FieldError> decode_fields(const FieldTable& table,
