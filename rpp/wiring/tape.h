@@ -24,23 +24,23 @@ inline constexpr std::size_t kWindow = 8;
 
 enum class CallKind : std::uint8_t {
   kNone,
-  kHashFirst,       // arguments: hash id, tag, length of the message
-  kHashNext,        // hash id + number of the block
-  kHashDigest,      // hash id + number of the last block
-  kDemandNode,      // kind (NodeKind), tree, level, index
-  kSupplyNode,      // the same; for any number of users
-  kSupplyNodeOnce,  // the same; for one
-  kDemandGlobal,    // name, index
-  kDemandGlobalIf,  // the same, if the first cell of the window is 1; it is 0 or 1
-  kSupplyGlobal,    // as kDemandGlobal; for any number of users
+  kHashFirst,        // arguments: hash id, tag, length of the message
+  kHashNext,         // hash id + number of the block
+  kHashDigest,       // hash id + number of the last block
+  kDemandNode,       // kind (NodeKind), tree, level, index
+  kSupplyNode,       // the same
+  kSupplyEmptyNode,  // the same; for any number of users
+  kDemandGlobal,     // name, index
+  kDemandGlobalIf,   // the same, if the first cell of the window is 1; it is 0 or 1
+  kSupplyGlobal,     // as kDemandGlobal; for any number of users
 };
 
 struct TapeCall {
   CallKind kind = CallKind::kNone;
   std::array<std::uint32_t, 4> arguments{};
 
-  bool is_supply() const {
-    return kind == CallKind::kSupplyNode || kind == CallKind::kSupplyGlobal;
+  bool is_counted() const {
+    return kind == CallKind::kSupplyEmptyNode || kind == CallKind::kSupplyGlobal;
   }
 };
 

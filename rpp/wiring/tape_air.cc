@@ -33,8 +33,8 @@ std::size_t flag_of(CallKind kind) {
       return tape::kDemandsNode;
     case CallKind::kSupplyNode:
       return tape::kSuppliesNode;
-    case CallKind::kSupplyNodeOnce:
-      return tape::kSuppliesNodeOnce;
+    case CallKind::kSupplyEmptyNode:
+      return tape::kSuppliesEmptyNode;
     case CallKind::kDemandGlobal:
       return tape::kDemandsGlobal;
     case CallKind::kDemandGlobalIf:

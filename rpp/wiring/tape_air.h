@@ -72,8 +72,8 @@ class TapeAir {
     // Rows that supply nothing have no users.
     b.label(labels_[5].c_str());
     const auto node_users = b.local(tape::kNodeUsers), global_users = b.local(tape::kGlobalUsers);
-    b.assert_eq(node_users,
-                b.periodic(tape::kSuppliesNode) * node_users + b.periodic(tape::kSuppliesNodeOnce));
+    b.assert_eq(node_users, b.periodic(tape::kSuppliesEmptyNode) * node_users +
+                                b.periodic(tape::kSuppliesNode));
     b.assert_eq(global_users, b.periodic(tape::kSuppliesGlobal) * global_users);
   }
 

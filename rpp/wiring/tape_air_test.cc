@@ -137,7 +137,7 @@ TEST_F(TapeAirTest, FlagsOfDemandsAreBits) {
 TEST_F(TapeAirTest, SuppliesToOneHaveOneUser) {
   for (const std::uint64_t users : {0, 2}) {
     TrialBatch batch = with([&](auto& trace) {
-      trace.at(row(CallKind::kSupplyNodeOnce), tape::kNodeUsers) = Element::from_u64(users);
+      trace.at(row(CallKind::kSupplyNode), tape::kNodeUsers) = Element::from_u64(users);
     });
     EXPECT_THAT(p3::testing::violated_labels(*air_, batch[0].trace.view(), batch[0].public_values),
                 ElementsAre("test/users"));

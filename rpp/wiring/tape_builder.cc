@@ -100,31 +100,49 @@ void TapeBuilder::publish(const DigestCells& digest) {
 }
 
 void TapeBuilder::demand_node(const NodeAt& at, const DigestCells& digest) {
+  P3_CHECK(at.kind != NodeKind::kEmpty, "empty nodes are supplied");
   call(CallKind::kDemandNode, arguments_of(at), digest);
 }
 
-Supply TapeBuilder::supply_node(const NodeAt& at, const DigestCells& digest) {
-  return {call(CallKind::kSupplyNode, arguments_of(at), digest)};
+Supply TapeBuilder::supply_empty_node(std::uint32_t tree, std::uint32_t level,
+                                      const DigestCells& digest) {
+  return {
+      call(CallKind::kSupplyEmptyNode, arguments_of({NodeKind::kEmpty, tree, level, 0}), digest)};
 }
 
-void TapeBuilder::supply_node_once(const NodeAt& at, const DigestCells& digest) {
-  call(CallKind::kSupplyNodeOnce, arguments_of(at), digest);
+void TapeBuilder::supply_node(const NodeAt& at, const DigestCells& digest) {
+  P3_CHECK(at.kind != NodeKind::kEmpty, "empty nodes are supplied to many");
+  call(CallKind::kSupplyNode, arguments_of(at), digest);
+}
+
+std::uint32_t TapeBuilder::global(CallKind kind, GlobalName name, std::uint32_t index,
+                                  std::span<const Cell> values) {
+  const auto number = static_cast<std::uint32_t>(name);
+  for (const TapeRow& row : tape_.rows) {
+    const bool supplied = row.call.kind == CallKind::kSupplyGlobal;
+    const bool known = supplied || row.call.kind == CallKind::kDemandGlobal ||
+                       row.call.kind == CallKind::kDemandGlobalIf;
+    P3_CHECK(
+        !known || row.call.arguments[0] != number || supplied == (kind == CallKind::kSupplyGlobal),
+        "a name of `global` is either demanded or supplied");
+  }
+  return call(kind, {number, index}, values);
 }
 
 void TapeBuilder::demand_global(GlobalName name, std::uint32_t index,
                                 std::span<const Cell> values) {
-  call(CallKind::kDemandGlobal, {static_cast<std::uint32_t>(name), index}, values);
+  global(CallKind::kDemandGlobal, name, index, values);
 }
 
 void TapeBuilder::demand_global_if(GlobalName name, std::uint32_t index,
                                    std::span<const Cell> values) {
   P3_CHECK(!values.empty() && !values[0].is_constant(), "the condition is a variable");
-  call(CallKind::kDemandGlobalIf, {static_cast<std::uint32_t>(name), index}, values);
+  global(CallKind::kDemandGlobalIf, name, index, values);
 }
 
 Supply TapeBuilder::supply_global(GlobalName name, std::uint32_t index,
                                   std::span<const Cell> values) {
-  return {call(CallKind::kSupplyGlobal, {static_cast<std::uint32_t>(name), index}, values)};
+  return {global(CallKind::kSupplyGlobal, name, index, values)};
 }
 
 // The first row whose window has all the variables, or a new one.

@@ -65,11 +65,14 @@ class TapeBuilder {
   void publish(const DigestCells& digest);
 
   // The bus `node`: the digest at (level, index) of a tree. A demand is answered by exactly one
-  // supply of another table, and a supply to one serves exactly one demand.
+  // supply of another table, and a supply to one serves exactly one demand. Only the kind kEmpty is
+  // supplied to any number of users: their count may be negative and so take tuples away, which
+  // must not happen to those of single use.
   void demand_node(const NodeAt& at, const DigestCells& digest);
-  Supply supply_node(const NodeAt& at, const DigestCells& digest);
-  void supply_node_once(const NodeAt& at, const DigestCells& digest);
-  // The tuple (name, index, values..., 0...) of the bus `global`; at most 8 values.
+  Supply supply_empty_node(std::uint32_t tree, std::uint32_t level, const DigestCells& digest);
+  void supply_node(const NodeAt& at, const DigestCells& digest);
+  // The tuple (name, index, values..., 0...) of the bus `global`; at most 8 values. A supply is for
+  // any number of users, so for the same reason a name is either demanded or supplied.
   void demand_global(GlobalName name, std::uint32_t index, std::span<const Cell> values);
   // If the first value, a variable, is 1; the other possibility is 0.
   void demand_global_if(GlobalName name, std::uint32_t index, std::span<const Cell> values);
@@ -90,6 +93,8 @@ class TapeBuilder {
   std::uint32_t call(CallKind kind, std::array<std::uint32_t, 4> arguments,
                      std::span<const Cell> values);
   std::uint32_t window_with(std::span<const std::uint32_t> variables);
+  std::uint32_t global(CallKind kind, GlobalName name, std::uint32_t index,
+                       std::span<const Cell> values);
   std::uint32_t rule_number(std::string_view rule);
   bool needs_range(const Cell& cell) const;
   void place_ranges();

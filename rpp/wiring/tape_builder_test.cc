@@ -118,6 +118,10 @@ TEST(TapeBuilder, RequestsWithoutSenseAreBugs) {
   EXPECT_DEATH(t.demand_global_if(GlobalName::kGroup, 0, Cells<1>{Cell::of(1)}), "a variable");
   EXPECT_DEATH(t.demand_global(GlobalName::kGroup, 0, concat(a, a)), "at most 8 values");
   EXPECT_DEATH(t.require("r", Poly(0)), "1 to 8 variables");
+  EXPECT_DEATH(t.supply_node({NodeKind::kEmpty, 1, 0, 0}, a), "to many");
+  EXPECT_DEATH(t.demand_node({NodeKind::kEmpty, 1, 0, 0}, a), "are supplied");
+  t.supply_global(GlobalName::kVote, 0, a);
+  EXPECT_DEATH(t.demand_global(GlobalName::kVote, 1, a), "either demanded or supplied");
 }
 
 TEST(TapeBuilder, EveryVariableHasAValue) {

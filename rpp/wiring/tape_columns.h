@@ -36,8 +36,8 @@ inline constexpr std::size_t kWidth = kGlobalUsers + 1;
 // Periodic columns behind the mirrored ones, then one selector per equation.
 enum Periodic : std::size_t {
   kDemandsNode = kMirrorCount,
-  kSuppliesNode,  // to any number of users
-  kSuppliesNodeOnce,
+  kSuppliesNode,
+  kSuppliesEmptyNode,  // to any number of users, as kSuppliesGlobal
   kDemandsGlobal,
   kDemandsGlobalIf,
   kSuppliesGlobal,

@@ -47,8 +47,8 @@ inline TestTape make_test_tape() {
   DigestCells empty;
   for (std::size_t i = 0; i < 8; ++i) empty[i] = Cell::of(100 + i);
   t.demand_node({NodeKind::kStatement, 3, 10, 0}, c.root);
-  c.empty = t.supply_node({NodeKind::kEmpty, 3, 0, 0}, empty);
-  t.supply_node_once({NodeKind::kStatement, 3, 0, 5}, c.leaf);
+  c.empty = t.supply_empty_node(3, 0, empty);
+  t.supply_node({NodeKind::kStatement, 3, 0, 5}, c.leaf);
   t.demand_global(GlobalName::kProposer, 0, c.leaf);
   t.demand_global_if(GlobalName::kGroup, 7, concat(c.flag, c.word));
   c.exported = t.supply_global(GlobalName::kTickets, 0, concat(c.count, c.word, Cell::of(9)));

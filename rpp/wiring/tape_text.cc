@@ -99,9 +99,9 @@ std::string call_text(const TapeCall& call) {
     case CallKind::kDemandNode:
       return tuple_text("demand node", call, 4);
     case CallKind::kSupplyNode:
-      return tuple_text("supply* node", call, 4);
-    case CallKind::kSupplyNodeOnce:
       return tuple_text("supply node", call, 4);
+    case CallKind::kSupplyEmptyNode:
+      return tuple_text("supply* node", call, 4);
     case CallKind::kDemandGlobal:
       return tuple_text("demand global", call, 2);
     case CallKind::kDemandGlobalIf:

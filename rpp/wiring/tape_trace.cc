@@ -34,7 +34,7 @@ void TapeValues::set_integer(std::span<const Cell> limbs, std::uint64_t x) {
 }
 
 void TapeValues::set_users(const Supply& supply, std::uint64_t users) {
-  P3_CHECK(tape_.rows[supply.row].call.is_supply(), "users of a row that supplies nothing");
+  P3_CHECK(tape_.rows[supply.row].call.is_counted(), "users of a row that supplies nothing");
   users_[supply.row] = users;
 }
 
@@ -63,7 +63,8 @@ void fill_rest(const TapeValues& values, const p3::AirShape<Element>& shape, std
   row[tape::kGlobalDemand] =
       periodic(tape::kDemandsGlobal) + periodic(tape::kDemandsGlobalIf) * row[0];
   const Element users = Element::from_u64(values.users(static_cast<std::uint32_t>(r)));
-  row[tape::kNodeUsers] = periodic(tape::kSuppliesNodeOnce) + periodic(tape::kSuppliesNode) * users;
+  row[tape::kNodeUsers] =
+      periodic(tape::kSuppliesNode) + periodic(tape::kSuppliesEmptyNode) * users;
   row[tape::kGlobalUsers] = periodic(tape::kSuppliesGlobal) * users;
 }
 

@@ -82,7 +82,7 @@ class Writer {
       DigestCells empty;
       const Digest leaf = hash_empty(kTrees[tree].leaf);
       for (std::size_t i = 0; i < kDigestElements; ++i) empty[i] = Cell{0, leaf[i]};
-      out_.supplies.empties[tree] = t_.supply_node({NodeKind::kEmpty, tree, 0, 0}, empty);
+      out_.supplies.empties[tree] = t_.supply_empty_node(tree, 0, empty);
     }
   }
 

@@ -9,6 +9,7 @@
 
 #include "p3/air/analysis.h"
 #include "p3/base/bits.h"
+#include "rpp/consensus/sample.h"
 #include "rpp/consensus/statement/statement_test_support.h"
 #include "rpp/gadgets/models.h"
 #include "rpp/wiring/tape_demands.h"
@@ -75,16 +76,10 @@ TEST_F(StatementTest, Size) {
                               (std::size_t{5} << analysis.log_quotient_chunks);
   EXPECT_EQ(analysis.max_degree, 3u);
   EXPECT_EQ(columns, 62u);
-  RecordProperty("rows", static_cast<int>(layout().tape.used));
-  RecordProperty("columns", static_cast<int>(columns));
-  RecordProperty("periodic", static_cast<int>(air()->shape().periodic.size()));
-  RecordProperty("constraints", static_cast<int>(analysis.num_constraints));
 }
 
-// Hashes and ranges go to the real tables; trees and named values are plugged.
-TEST_F(StatementTest, HashesAreThoseOfTheChain) {
-  const TapeValues values = fixture_->values();
-  TrialBatch batch = batch_of(values);
+// The table with the real tables `hasher` and `range`, what it wants of trees and members plugged.
+Verdict with_real_hashes(TrialBatch batch, const TapeValues& values) {
   p3::ThreadPool pool(1);
   HasherTrace hasher;
   record_hashes(values, hasher);
@@ -96,10 +91,33 @@ TEST_F(StatementTest, HashesAreThoseOfTheChain) {
   EXPECT_THAT(open, Not(Contains(::testing::Key("hasher"))));
   EXPECT_THAT(open, Not(Contains(::testing::Key("range"))));
   p3::testing::plug_buses(batch);
-  const Verdict verdict = p3::testing::try_batch(batch);
+  return p3::testing::try_batch(batch);
+}
+
+TEST_F(StatementTest, HashesAreThoseOfTheChain) {
+  const TapeValues values = fixture_->values();
+  const Verdict verdict = with_real_hashes(batch_of(values), values);
   EXPECT_TRUE(verdict.content()) << to_string(verdict);
-  RecordProperty("hasher_rows", static_cast<int>(hasher.rows()));
-  RecordProperty("range_rows", static_cast<int>(range.rows()));
+}
+
+// Certificates with real keys and signatures, in the leader's slot and later.
+TEST_F(StatementTest, RealCertificates) {
+  p3::ThreadPool pool(1);
+  for (const std::uint32_t later : {0u, 2u}) {
+    ConsensusSampleOptions options;
+    options.validators = 5 + 14 * later;
+    options.later_slots = later;
+    options.rules.key_height = 8;
+    const ConsensusSample sample = make_consensus_sample(21 + later, options, pool);
+    const StatementInput input = statement_input(sample.witness, sample.fields);
+    const TapeValues values = fixture_->values(input);
+    EXPECT_EQ(values.integer_of(layout().same_slot.flag), later == 0 ? 1u : 0u);
+    TrialBatch batch = batch_of(values);
+    const auto expected = statement_public_values(sample.fields, Digest{});
+    EXPECT_TRUE(std::equal(expected.begin(), expected.begin() + 8, batch[0].public_values.begin()));
+    const Verdict verdict = with_real_hashes(std::move(batch), values);
+    EXPECT_TRUE(verdict.content()) << to_string(verdict);
+  }
 }
 
 // What the rules say about numbers.
