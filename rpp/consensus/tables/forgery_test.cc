@@ -9,7 +9,7 @@
 #include "rpp/consensus/air/ballots_air.h"
 #include "rpp/consensus/air/members_air.h"
 #include "rpp/consensus/air/models.h"
-#include "rpp/consensus/tables/tables_sample.h"
+#include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "testing/air_groups.h"
 #include "testing/batch_trial.h"
 #include "testing/bus_ledger.h"

@@ -8,7 +8,7 @@
 #include "p3/codec/encode.h"
 #include "p3/field/extension.h"
 #include "p3/prove/batch.h"
-#include "rpp/consensus/tables/tables_sample.h"
+#include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "testing/each_isa.h"
 #include "testing/random_field.h"
 

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases.h"
+#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/consensus/trace/lists_trace.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"

@@ -6,8 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases.h"
-#include "rpp/consensus/tables/tables_sample.h"
+#include "rpp/consensus/tables/table_cases_test_support.h"
+#include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"
 #include "testing/random_field.h"

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "rpp/consensus/air/models.h"
-#include "rpp/consensus/tables/tables_sample.h"
+#include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "rpp/consensus/trace/lists_trace.h"
 #include "testing/batch_trial.h"
 #include "testing/bus_ledger.h"

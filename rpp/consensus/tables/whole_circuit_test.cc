@@ -99,15 +99,17 @@ void expect_accepted(ConsensusSampleOptions options, std::uint64_t seed) {
 }
 
 TEST(WholeCircuit, ProvesCertificates) {
-  expect_accepted({.validators = 4, .witness_commitments = 5, .reputation_roots = 2}, 1);
+  expect_accepted({.rules = {}, .validators = 4, .witness_commitments = 5, .reputation_roots = 2},
+                  1);
 }
 
 TEST(WholeCircuit, ProvesCertificatesOfLaterSlots) {
-  expect_accepted({.validators = 4, .later_slots = 3, .leader_votes = false}, 2);
+  expect_accepted({.rules = {}, .validators = 4, .later_slots = 3, .leader_votes = false}, 2);
 }
 
 TEST(WholeCircuit, ProvesCertificatesWithAbsentAndInactiveMembers) {
-  expect_accepted({.validators = 19,
+  expect_accepted({.rules = {},
+                   .validators = 19,
                    .witness_commitments = 1,
                    .reputation_roots = 16,
                    .absent_percent = 30,
@@ -115,7 +117,7 @@ TEST(WholeCircuit, ProvesCertificatesWithAbsentAndInactiveMembers) {
                   3);
 }
 
-TEST(WholeCircuit, ProvesACertificateOfOne) { expect_accepted({.validators = 1}, 4); }
+TEST(WholeCircuit, ProvesACertificateOfOne) { expect_accepted({.rules = {}, .validators = 1}, 4); }
 
 // Columns of every table: main, lookups (5 each and 5 for the sum), quotient.
 TEST(WholeCircuit, Columns) {

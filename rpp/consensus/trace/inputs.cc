@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/consensus/trace/inputs.h"
 
+#include "rpp/xmss/one_time.h"
 #include "rpp/xmss/vrf.h"
 
 namespace rpp {

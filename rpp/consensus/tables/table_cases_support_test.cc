@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "rpp/consensus/tables/table_cases.h"
+#include "rpp/consensus/tables/table_cases_test_support.h"
 
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "rpp/consensus/tables/tables_sample.h"
+#include "rpp/consensus/tables/tables_sample_test_support.h"
 
 #include <algorithm>
 
