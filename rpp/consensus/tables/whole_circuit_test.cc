@@ -168,9 +168,10 @@ TEST_P(BrokenRule, CannotBeProved) {
   p3::ThreadPool pool(2);
   const ConsensusRules& rules = sample().draft.rules;
   const ForgedCertificate forged = break_rule(rule, sample(), pool);
-  if (check_shape(rules, forged.witness)) {
-    GTEST_SKIP() << "no tables have this shape";
-  }
+  // There are no tables for what has no shape.
+  const bool shapeless = rule <= ConsensusRule::kPathLength;
+  ASSERT_EQ(check_shape(rules, forged.witness).has_value(), shapeless);
+  if (shapeless) return;
   const Verdict verdict = try_batch(tables_of(circuit(), rules, forged));
   EXPECT_TRUE(!verdict.labels.empty() || !verdict.buses.empty());
   ASSERT_TRUE(verdict.verifier || !verdict.prover.empty()) << to_string(verdict);
