@@ -49,9 +49,9 @@ void Judge::validator_set() {
   const std::vector<ConsensusMember>& members = witness_.members;
   for (std::uint32_t i = 0; i < members.size(); ++i) {
     const ValidatorLeaf& leaf = members[i].leaf;
-    if (i > 0) {
-      demand(members[i - 1].leaf.address < leaf.address, ConsensusRule::kValidatorOrder, i);
-    }
+    // Address 0 is the sentinel's, no validator's.
+    const Digest previous = i > 0 ? members[i - 1].leaf.address : Digest{};
+    demand(previous < leaf.address, ConsensusRule::kValidatorOrder, i);
     demand(leaf.tier <= kMaxTier, ConsensusRule::kTierRange, i);
     demand(leaf.timetoke_hours <= kMaxTimetokeHours, ConsensusRule::kTimetokeRange, i);
   }

@@ -25,7 +25,7 @@ enum class ConsensusRule : std::uint8_t {
   kInvalidBeacon,                // beacon after = H(beacon; chain id, beacon before, slot, y_L)
   kVoteSlotBeforeSlot,           // vote slot >= slot
   // The validator set.
-  kValidatorOrder,      // addresses strictly increasing; names the second of the two
+  kValidatorOrder,      // addresses strictly increasing, above 0; names the second of the two
   kTierRange,           // tier <= kMaxTier
   kTimetokeRange,       // hours <= kMaxTimetokeHours
   kTotalPowerOverflow,  // the total is a u32

@@ -87,8 +87,9 @@ ConsensusSample sample_with(const ConsensusSampleOptions& options, std::uint64_t
   return make_consensus_sample(seed, options, pool);
 }
 
-void expect_accepted(ConsensusSampleOptions options, std::uint64_t seed) {
-  options.rules.key_height = kMinVoteHeight;
+void expect_accepted(ConsensusSampleOptions options, std::uint64_t seed,
+                     unsigned key_height = kMinVoteHeight) {
+  options.rules.key_height = key_height;
   ASSERT_EQ(bad_sample_option(options), std::nullopt);
   const ConsensusSample sample = sample_with(options, seed);
   ASSERT_FALSE(check_consensus(options.rules, sample.witness, sample.fields));
@@ -118,6 +119,26 @@ TEST(WholeCircuit, ProvesCertificatesWithAbsentAndInactiveMembers) {
 }
 
 TEST(WholeCircuit, ProvesACertificateOfOne) { expect_accepted({.rules = {}, .validators = 1}, 4); }
+
+TEST(WholeCircuit, ProvesCertificatesOfFullHeight) {
+  expect_accepted({.rules = {}, .validators = 4, .later_slots = 1}, 5, kVoteHeight);
+}
+
+// The first address is 0: the native rule and the chain of addresses both refuse it.
+TEST(WholeCircuit, AddressZeroIsNoValidators) {
+  ConsensusSampleOptions options;
+  options.rules.key_height = kMinVoteHeight;
+  p3::ThreadPool pool(2);
+  ConsensusSample sample = make_consensus_draft(7, options, pool);
+  sample.draft.members[0].leaf.address = {};
+  settle_all(sample.draft);
+  const ForgedCertificate forged = certified(sample.draft, pool);
+  EXPECT_EQ(check_consensus(options.rules, forged.witness, forged.fields),
+            (ConsensusError{ConsensusRule::kValidatorOrder, 0, {}}));
+  const Verdict verdict = try_batch(tables_of(Circuit(options.rules), options.rules, forged));
+  EXPECT_THAT(verdict.buses, ::testing::ElementsAre("range")) << to_string(verdict);
+  EXPECT_TRUE(verdict.verifier);
+}
 
 // Columns of every table: main, lookups (5 each and 5 for the sum), quotient.
 TEST(WholeCircuit, Columns) {
