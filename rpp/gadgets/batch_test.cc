@@ -5,12 +5,15 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 
 #include "p3/air/analysis.h"
 #include "p3/air/dag_eval.h"
 #include "p3/air/trace_window.h"
 #include "rpp/gadgets/gadgets_test_support.h"
 #include "rpp/hash/merkle_path.h"
+#include "testing/air_groups.h"
 
 namespace rpp::testing {
 namespace {
@@ -191,6 +194,24 @@ TEST(GadgetBatch, EveryElementOfEveryTupleIsBound) {
     }
   }
   EXPECT_EQ(interactions, 20u);
+}
+
+// Whether docs/spec/circuits/gadgets.md has every group, in the section of its table.
+TEST(GadgetBatch, EveryGroupIsInTheDocument) {
+  std::ifstream file("docs/spec/circuits/gadgets.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  for (const Gadget gadget : kGadgets) {
+    const std::string name = name_of(gadget);
+    std::size_t begin = text.find("\n## " + name);
+    if (gadget == Gadget::kCanonical) begin = text.find("\n`canonical`: ");
+    ASSERT_NE(begin, std::string::npos) << name;
+    const std::string section = text.substr(begin, text.find("\n## ", begin + 1) - begin);
+    for (const std::string& label : p3::testing::labels_of(*gadget_air(gadget))) {
+      ASSERT_TRUE(label.starts_with(name + "/")) << label;
+      EXPECT_NE(section.find("`" + label.substr(name.size() + 1) + "`"), std::string::npos)
+          << label;
+    }
+  }
 }
 
 struct Cost {
