@@ -211,7 +211,9 @@ TEST(Members, GroupsAndTotalsOfSetsOfEverySize) {
     std::vector<std::vector<std::uint64_t>> groups, totals;
     const auto open = p3::testing::open_tuples(batch);
     for (const auto& [tuple, count] : open.at(bus::kGlobal)) {
-      if (tuple[0] == 5 || tuple[0] == 6) EXPECT_EQ(count, Element::from_i64(-1));
+      if (tuple[0] == 5 || tuple[0] == 6) {
+        EXPECT_EQ(count, Element::from_i64(-1));
+      }
       if (tuple[0] == 5) groups.push_back(tuple);
       if (tuple[0] == 6) totals.push_back(tuple);
     }
