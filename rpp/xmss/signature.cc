@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/xmss/signature.h"
 
-#include <optional>
-
 #include "rpp/hash/sponge.h"
 
 namespace rpp {
@@ -40,18 +38,21 @@ class WordReader {
   void elements(std::span<Element> out) {
     for (Element& e : out) {
       const std::uint32_t x = word();
-      if (x >= Element::kPrime && !error_) {
-        error_ = BytesError{BytesReason::kNotCanonical, position_ - 4, x};
+      if (x >= Element::kPrime && !failed_) {
+        failed_ = true;
+        error_ = {BytesReason::kNotCanonical, position_ - 4, x};
       }
       e = Element::from_u64(x);
     }
   }
-  const std::optional<BytesError>& error() const { return error_; }
+  bool failed() const { return failed_; }
+  const BytesError& error() const { return error_; }
 
  private:
   std::span<const std::uint8_t> bytes_;
   std::size_t position_ = 0;
-  std::optional<BytesError> error_;
+  bool failed_ = false;
+  BytesError error_{BytesReason::kNotCanonical};
 };
 
 bool is_height(std::uint32_t height) { return height >= 1 && height <= kMaxHeight; }
@@ -104,7 +105,7 @@ p3::Result<PublicKey, BytesError> decode_public_key(std::span<const std::uint8_t
   if (!is_height(key.height)) return p3::Err{BytesError{BytesReason::kHeight, 0, key.height}};
   in.elements(key.root.elements);
   in.elements(key.pp);
-  if (in.error()) return p3::Err{*in.error()};
+  if (in.failed()) return p3::Err{in.error()};
   return key;
 }
 
@@ -125,7 +126,7 @@ p3::Result<Signature, BytesError> decode_signature(std::span<const std::uint8_t>
   in.elements(signature.c.elements);
   signature.path.resize(height);
   for (Digest& sibling : signature.path) in.elements(sibling.elements);
-  if (in.error()) return p3::Err{*in.error()};
+  if (in.failed()) return p3::Err{in.error()};
   return signature;
 }
 
