@@ -96,6 +96,28 @@ inline std::set<std::string> broken_rules(const TapeValues& values) {
   return broken;
 }
 
+// How many reads of a tape's calls, ranges and equations reach in front of its first cell.
+inline std::size_t reads_in_front(const Tape& tape) {
+  std::size_t reads = 0;
+  const auto read = [&](std::size_t row, std::size_t cell) {
+    if (cell != kNoCell && row + cell + 1 < kWindow) ++reads;
+  };
+  for (std::size_t r = 0; r < kWindow; ++r) {
+    const TapeRow& row = tape.rows[r];
+    if (row.call.kind != CallKind::kNone || row.publishes) read(r, 0);
+    if (row.range) read(r, kWindow - kRangeWidth);
+  }
+  for (const TapeEquation& equation : tape.equations) {
+    for (const std::uint32_t row : equation.rows) {
+      for (const WindowTerm& term : equation.terms) {
+        read(row, term.a);
+        read(row, term.b);
+      }
+    }
+  }
+  return reads;
+}
+
 // The batch of one instance; S and a key id as public values.
 inline p3::testing::TrialBatch batch_of(const std::shared_ptr<const p3::Air<Element>>& air,
                                         const TapeValues& values, const DigestCells& s) {

@@ -71,6 +71,7 @@ testing::StatementFixture* StatementTest::fixture_ = nullptr;
 
 TEST_F(StatementTest, Size) {
   EXPECT_EQ(layout().tape.rows.size(), 1024u);
+  EXPECT_EQ(testing::reads_in_front(layout().tape), 0u);
   const p3::AirAnalysis analysis = p3::analyse(*air(), 10, true);
   const std::size_t columns = air()->shape().width + 5 * analysis.permutation_width() +
                               (std::size_t{5} << analysis.log_quotient_chunks);
