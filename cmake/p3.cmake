@@ -30,7 +30,7 @@ endfunction()
 # Flags of each instruction set. `portable` is the baseline that every x86-64 or other CPU runs.
 set(P3_ISAS portable)
 set(P3_ISA_FLAGS_portable "")
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT P3_SMALL)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   list(APPEND P3_ISAS avx2 avx512)
   set(P3_ISA_FLAGS_avx2 -mavx2 -mbmi2 -mfma)
   set(P3_ISA_FLAGS_avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mbmi2 -mfma)
@@ -56,6 +56,21 @@ function(p3_kernels name)
   endforeach()
 endfunction()
 
+# p3_test_headers: a program with the options of a test, whose precompiled header serves them all.
+# What a test includes it still names: only builds with P3_TEST_PCH find it included before.
+function(p3_test_headers)
+  if(TARGET p3_test_headers)
+    return()
+  endif()
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test_headers.cc
+       CONTENT "int main() { return 0; }\n")
+  add_executable(p3_test_headers EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/test_headers.cc)
+  p3_common(p3_test_headers)
+  target_link_libraries(p3_test_headers PRIVATE GTest::gmock GTest::gtest_main)
+  target_compile_options(p3_test_headers PRIVATE -O0)
+  target_precompile_headers(p3_test_headers PRIVATE <gtest/gtest.h> <algorithm> <map> <random>)
+endfunction()
+
 function(p3_test name)
   cmake_parse_arguments(A "OPTIMISED" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT P3_BUILD_TESTS)
@@ -68,6 +83,10 @@ function(p3_test name)
   # libraries under test keep the preset's options.
   if(NOT A_OPTIMISED)
     target_compile_options(${name} PRIVATE -O0)
+    if(P3_TEST_PCH)
+      p3_test_headers()
+      target_precompile_headers(${name} REUSE_FROM p3_test_headers)
+    endif()
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   if(NOT A_LABELS)
@@ -99,7 +118,7 @@ function(p3_link_closure out target)
   set(closure)
   while(pending)
     list(POP_FRONT pending next)
-    if(NOT next MATCHES "^p3_" OR next IN_LIST closure OR NOT TARGET ${next})
+    if(NOT next MATCHES "^(p3|rpp)_" OR next IN_LIST closure OR NOT TARGET ${next})
       continue()
     endif()
     list(APPEND closure ${next})
@@ -111,13 +130,12 @@ function(p3_link_closure out target)
   set(${out} ${closure} PARENT_SCOPE)
 endfunction()
 
-# Configures TEMPLATE once per (F, EF) pair of the library, with P3_PAIR, P3_BASE and P3_DEGREE set, into
-# PREFIX_<pair>.cc of the binary folder; OUT lists the files.
+# Configures TEMPLATE once per (F, EF) pair of the library, or per pair named after PREFIX, with P3_PAIR,
+# P3_BASE and P3_DEGREE set, into PREFIX_<pair>.cc of the binary folder; OUT lists the files.
 function(p3_for_each_extension out template prefix)
   set(files)
-  if(P3_SMALL)
-    set(pairs KoalaBear4 BabyBear5 Goldilocks2)
-  else()
+  set(pairs ${ARGN})
+  if(NOT pairs)
     set(pairs KoalaBear4 KoalaBear5 KoalaBear8 BabyBear4 BabyBear5 BabyBear8 Goldilocks2
               Goldilocks5)
   endif()

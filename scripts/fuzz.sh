@@ -13,10 +13,10 @@ usage: scripts/fuzz.sh SECONDS [TARGET...]
 
 Targets: proof, opening, air, trace, parameters; all of them when none is named. Every target first
 runs its regression inputs (tests/fuzz/corpus/TARGET), then its seeds, and what earlier runs found
-interesting (build-fuzz/corpus/TARGET), then new inputs. SECONDS 0 stops before new inputs.
+interesting (build-asan-ubsan/corpus/TARGET), then new inputs. SECONDS 0 stops before new inputs.
 
 Prints for every target: executions, edges covered, corpus, slowest honest work, findings. Findings
-are kept in build-fuzz/findings/TARGET, with the command that runs one again.
+are kept in build-asan-ubsan/findings/TARGET, with the command that runs one again.
 
 Exit codes: 0 no finding, 1 findings or a failed build, 2 usage.
 TEXT
@@ -34,7 +34,7 @@ for target in "${chosen[@]}"; do
     { note "fuzz.sh: unknown target '$target'; targets: ${TARGETS[*]}"; exit 2; }
 done
 
-DIR=$(build_dir fuzz)
+DIR=$(build_dir asan-ubsan)
 
 # The longest input of a target, and what libFuzzer may spend on one: a list of a gigabyte or a
 # second of work is a finding.
@@ -85,7 +85,7 @@ finish() {
 }
 trap finish EXIT
 
-build fuzz fuzz
+build asan-ubsan fuzz
 rm -rf "$DIR/seeds"
 "$DIR/bin/fuzz_seeds" "$DIR/seeds"
 declare -A pids

@@ -11,6 +11,8 @@ PACKAGES=(
   # libraries: the programs' options and json, the tests, a second Keccak-256 to test against
   libcli11-dev nlohmann-json3-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev
   libcrypto++-dev
+  # keys: SHA-256, Ed25519 signatures, and the program that makes them
+  libssl-dev libsodium-dev minisign
   # checks
   b3sum clang-format-19 shellcheck git python3
 )

@@ -35,12 +35,14 @@ build_dir() {
   if [ "$1" = release ]; then printf '%s/build' "$ROOT"; else printf '%s/build-%s' "$ROOT" "$1"; fi
 }
 
-# build PRESET TARGET...: configures when needed and builds.
+# build PRESET TARGET...: configures when needed, with P3_CMAKE_OPTIONS, and builds.
 build() {
   local preset=$1 dir
   shift
   dir=$(build_dir "$preset")
-  logged "$dir/configure.log" "configure $preset" cmake -S "$ROOT" --preset "$preset" || return 1
+  # shellcheck disable=SC2086  # several options
+  logged "$dir/configure.log" "configure $preset" cmake -S "$ROOT" --preset "$preset" \
+    ${P3_CMAKE_OPTIONS:-} || return 1
   logged "$dir/build.log" "build $preset" cmake --build "$dir" --parallel "$JOBS" --target "$@"
 }
 

@@ -62,6 +62,20 @@ class EngineImpl final : public Engine {
            std::to_string(physical * 1e-9) + " GB";
   }
 
+  std::variant<MemoryEstimate, Failure> memory(unsigned threads, unsigned proofs) const override {
+    const auto air = make_objective_air<F>(statement_.spec);
+    MemoryRequest<F> request{
+        .config = make_statement<F>(statement_).config,
+        .extension_degree = D,
+        .batch = statement_.protocol == Protocol::kBatch,
+        .instances = {{air.get(), statement_.spec.log_trace_length, /*trace_has_room=*/true}}};
+    request.threads = threads;
+    request.proofs = proofs;
+    auto estimate = estimate_memory(request);
+    if (!estimate) return Failure{to_string(estimate.error())};
+    return std::move(estimate).value();
+  }
+
   std::variant<Run, Failure> prove(ThreadPool& pool) const override {
     Run run;
     Profiler profiler;

@@ -12,6 +12,7 @@
 #include "apps/p3/request.h"
 #include "p3/parallel/profile.h"
 #include "p3/parallel/thread_pool.h"
+#include "p3/prove/memory.h"
 
 // The border between run-time names and the templates on field and extension.
 namespace p3::app {
@@ -50,6 +51,8 @@ class Engine {
   virtual std::optional<std::string> problem() const = 0;
   // Why this machine cannot prove it, or nothing: the trace and its extension must fit in memory.
   virtual std::optional<std::string> too_large() const = 0;
+  // The memory that this many proofs take with this many threads; nothing is allocated for it.
+  virtual std::variant<MemoryEstimate, Failure> memory(unsigned threads, unsigned proofs) const = 0;
   virtual std::variant<Run, Failure> prove(ThreadPool& pool) const = 0;
   // Why the bytes are not an acceptable proof, or nothing.
   virtual std::optional<std::string> verify(std::span<const std::uint8_t> proof) const = 0;

@@ -9,6 +9,7 @@
 
 #include "apps/p3/air_run.h"
 #include "apps/p3/engine.h"
+#include "apps/p3/memory.h"
 #include "apps/p3/parse.h"
 #include "apps/p3/proof_file.h"
 #include "apps/p3/report.h"
@@ -88,6 +89,25 @@ int run_prove(const Request& request, const Engine& engine) {
   return kExitOk;
 }
 
+// What the proofs of the request take, where the answer is asked for or limited. The code with
+// which the program ends before anything is allocated, or nothing.
+std::optional<int> run_memory(const Request& request, const Engine& engine) {
+  if (!request.estimate && !request.max_memory) return std::nullopt;
+  const auto outcome = engine.memory(request.threads, request.repeat);
+  if (const auto* failure = std::get_if<Failure>(&outcome)) {
+    return complain(kExitUsage, failure->text);
+  }
+  const MemoryEstimate& estimate = std::get<MemoryEstimate>(outcome);
+  if (request.estimate) {
+    print(json(request) ? memory_json(request, estimate) : memory_text(request, estimate));
+  }
+  if (request.max_memory) {
+    const auto problem = above_limit(estimate, *request.max_memory);
+    if (problem) return complain(kExitUsage, *problem);
+  }
+  return request.estimate ? std::optional(kExitOk) : std::nullopt;
+}
+
 int run_bench(const Request& request, const Engine& engine) {
   std::vector<Run> runs;
   if (const int code = prove_all(request, engine, runs); code != kExitOk) return code;
@@ -148,6 +168,7 @@ int run(int argc, const char* const* argv) {
   if (request.command == Command::kInspect) return run_inspect(request, *engine);
   if (const auto problem = engine->problem()) return complain(kExitUsage, *problem);
   if (request.command == Command::kVerify) return run_verify(request, *engine);
+  if (const auto ended = run_memory(request, *engine)) return *ended;
   if (const auto problem = engine->too_large()) return complain(kExitUsage, *problem);
   return request.command == Command::kProve ? run_prove(request, *engine)
                                             : run_bench(request, *engine);

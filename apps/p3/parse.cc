@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "apps/p3/choices.h"
+#include "apps/p3/memory.h"
 
 namespace p3::app {
 namespace {
@@ -23,7 +24,8 @@ struct Raw {
   std::uint64_t seed = 1;
   unsigned threads = 0, repeat = 0;
   std::string proof_in, proof_out, trace_out;
-  bool quiet = false;
+  bool quiet = false, estimate = false;
+  std::string max_memory;
   GenericShape generic;
   std::optional<unsigned> log_rows, target;
   std::optional<std::uint64_t> columns, constraints;
@@ -136,8 +138,13 @@ void add_run_options(CLI::App& app, Raw& raw, Command command) {
   app.add_flag("-q,--quiet", raw.quiet, "no span tree on stderr")->group(group);
   if (command == Command::kProve || command == Command::kBench) {
     app.add_option("--repeat", raw.repeat, "proofs in this process")->group(group);
+    app.add_option("--max-memory", raw.max_memory,
+                   "refuse a proof that needs more: bytes, or 900MB, 1.5GB, 2GiB")
+        ->group(group);
   }
   if (command == Command::kProve) {
+    app.add_flag("--estimate", raw.estimate, "predict the memory of the proof, do not prove")
+        ->group(group);
     app.add_option("--proof-out", raw.proof_out, "write the last proof to FILE")->group(group);
     app.add_option("--trace-out", raw.trace_out, "write Chrome trace events to FILE")->group(group);
   }
@@ -256,6 +263,17 @@ bool fill_request(const Raw& raw, const char* isa_environment, Request& r, std::
     return false;
   }
   r.repeat = raw.repeat != 0 ? raw.repeat : (r.command == Command::kBench ? 5 : 1);
+  if (!raw.max_memory.empty()) {
+    r.max_memory = parse_size(raw.max_memory);
+    if (!r.max_memory) {
+      error =
+          "--max-memory: expected bytes, or a number with kB, MB, GB, TB, KiB, MiB, GiB or "
+          "TiB; got '" +
+          raw.max_memory + "'";
+      return false;
+    }
+  }
+  r.estimate = raw.estimate;
   r.proof_in = raw.proof_in;
   r.proof_out = raw.proof_out;
   r.trace_out = raw.trace_out;

@@ -25,6 +25,10 @@ std::string bench_text(const Request& request, std::span<const Run> runs);
 // One line per proof: times, bytes, peak memory.
 std::string run_lines(std::span<const Run> runs);
 
+// {"parameters": {...}, "estimate": {...}}: the memory of a proof that was not made.
+std::string memory_json(const Request& request, const MemoryEstimate& estimate);
+std::string memory_text(const Request& request, const MemoryEstimate& estimate);
+
 std::string verify_json(const Request& request, const std::optional<std::string>& rejected,
                         double seconds);
 std::string anatomy_text(const Request& request, const Anatomy& anatomy);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include <nlohmann/json.hpp>
 
+#include "apps/p3/memory.h"
 #include "apps/p3/report.h"
 #include "apps/p3/security.h"
 
@@ -173,6 +174,22 @@ std::string run_list_json(std::span<const Run> runs) { return run_list(runs).dum
 
 std::string runs_json(const Request& request, std::span<const Run> runs) {
   return Json{{"parameters", parameters_json(request)}, {"runs", run_list(runs)}}.dump(2) + "\n";
+}
+
+std::string memory_json(const Request& request, const MemoryEstimate& estimate) {
+  Json phases = Json::array();
+  for (const MemoryPhase& phase : estimate.phases) {
+    phases.push_back({{"name", phase.name},
+                      {"in_use_bytes", phase.in_use + kProgramBytes},
+                      {"resident_bytes", phase.resident + kProgramBytes}});
+  }
+  Json out{{"parameters", parameters_json(request)},
+           {"estimate",
+            {{"peak_bytes", process_peak(estimate)},
+             {"program_bytes", kProgramBytes},
+             {"proofs", request.repeat},
+             {"phases", std::move(phases)}}}};
+  return out.dump(2) + "\n";
 }
 
 std::string verify_json(const Request& request, const std::optional<std::string>& rejected,

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "apps/p3/memory.h"
 #include "apps/p3/report.h"
 
 namespace p3::app {
@@ -80,6 +81,18 @@ std::string bench_text(const Request& request, std::span<const Run> runs) {
                    [i](const Run& r) { return milliseconds(r.phases.at(i).duration_ns) * 1e-3; });
   }
   return out;
+}
+
+std::string memory_text(const Request& request, const MemoryEstimate& estimate) {
+  std::string out = fmt::format("{}, {} threads, {} proofs\n", statement_line(request.statement),
+                                request.threads, request.repeat);
+  out += fmt::format("{:<20} {:>15} {:>15}\n", "bytes", "in use", "resident");
+  for (const MemoryPhase& phase : estimate.phases) {
+    out += fmt::format("{:<20} {:>15} {:>15}\n", phase.name, phase.in_use + kProgramBytes,
+                       phase.resident + kProgramBytes);
+  }
+  const std::uint64_t peak = process_peak(estimate);
+  return out + fmt::format("peak {} bytes, {}\n", peak, size_text(peak));
 }
 
 std::string anatomy_text(const Request& request, const Anatomy& anatomy) {

@@ -49,6 +49,8 @@ struct Request {
   std::string proof_in, proof_out, trace_out;
   StatsFormat stats = StatsFormat::kText;
   bool quiet = false;
+  bool estimate = false;                    // instead of proving
+  std::optional<std::uint64_t> max_memory;  // bytes
 };
 
 // Exit codes of the program.

@@ -262,6 +262,27 @@ TYPED_TEST(Periodic, EqualsTheInterpolant) {
   }
 }
 
+// Lengths mixed, zeros among the values.
+TYPED_TEST(Periodic, ColumnsAtOnceAreThoseAlone) {
+  using EF = TypeParam;
+  using F = typename EF::Base;
+  RandomField<F> random(9);
+  const EF zeta = RandomField<EF>(6).next();
+  std::vector<std::vector<F>> columns;
+  for (const unsigned log_period : {3u, 0u, 2u, 3u, 5u, 2u}) {
+    std::vector<F> column = random.take(std::size_t{1} << log_period);
+    if (column.size() > 1) column[1] = F::zero();
+    columns.push_back(std::move(column));
+  }
+  columns.emplace_back(4, F::zero());
+  const std::vector<EF> together = evaluate_periodic_columns<F, EF>(columns, 5, zeta);
+  ASSERT_EQ(together.size(), columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    EXPECT_EQ(together[i], (evaluate_periodic<F, EF>(columns[i], 5, zeta))) << i;
+  }
+  EXPECT_TRUE((evaluate_periodic_columns<F, EF>({}, 5, zeta)).empty());
+}
+
 TEST(PeriodicLength, MustBeAPowerOfTwoThatFits) {
   EXPECT_EQ(check_periodic_length(0, 3), PeriodicError::kLengthNotPowerOfTwo);
   EXPECT_EQ(check_periodic_length(6, 3), PeriodicError::kLengthNotPowerOfTwo);

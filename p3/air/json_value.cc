@@ -164,6 +164,10 @@ const JsonValue* JsonValue::find(std::string_view name) const {
 }
 
 Result<JsonValue, JsonError> parse_json(std::string_view text, JsonComments comments) {
+  // The parser takes a zero byte for the end of the text, whatever follows it.
+  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+    return Err{json_error_at(text, zero, "not JSON: unexpected byte 0")};
+  }
   const char* reached = text.data();
   Builder builder(text, &reached);
   const char* const end = text.data() + text.size();

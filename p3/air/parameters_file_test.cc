@@ -101,6 +101,7 @@ TEST(JsonValue, SyntaxErrorsNameLineAndColumn) {
   EXPECT_EQ(json_error("[1, // no\n 2]"), "line 1, column 5: not JSON: unexpected '/'");
   EXPECT_EQ(json_error("[1e999]"), "line 1, column 6: a number out of range");
   EXPECT_EQ(json_error("[\"\xff\"]"), "line 1, column 3: not JSON: unexpected byte 255");
+  EXPECT_EQ(json_error(std::string("[1]\0", 4)), "line 1, column 4: not JSON: unexpected byte 0");
   EXPECT_EQ(json_error(std::string(1000, '[')), "line 1, column 34: more than 32 open brackets");
   EXPECT_EQ(json_error(std::string(32, '[') + std::string(32, ']')), "");
 }

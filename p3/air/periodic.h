@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 // Periodic columns: a column of length q = 2^k on a trace of 2^n rows is the polynomial of degree
 // below q that interpolates it on H_k, evaluated at x^(2^n / q).
@@ -22,5 +23,11 @@ PeriodicError check_periodic_length(std::size_t length, unsigned log_degree);
 // lie in the trace domain (the barycentric formula divides by zeta^(2^n) - 1).
 template <class F, class EF>
 EF evaluate_periodic(std::span<const F> column, unsigned log_degree, const EF& zeta);
+
+// The same for many columns, in order. Columns of one length share the inversions, and a zero of a
+// column costs nothing: selectors of single rows are cheap.
+template <class F, class EF>
+std::vector<EF> evaluate_periodic_columns(std::span<const std::vector<F>> columns,
+                                          unsigned log_degree, const EF& zeta);
 
 }  // namespace p3

@@ -18,6 +18,15 @@
 // constants belong to the AIR, so a verifier fixes them by choosing the AIR.
 namespace p3 {
 
+namespace airs {
+// The labels of one permutation's assertions, for AIRs that have a permutation among other columns.
+struct Poseidon2Labels {
+  const char* initial = "initial-full-rounds";
+  const char* partial = "partial-rounds";
+  const char* terminal = "terminal-full-rounds";
+};
+}  // namespace airs
+
 template <class F, unsigned T, std::size_t kCopies>
 class Poseidon2Air {
  public:
@@ -41,36 +50,39 @@ class Poseidon2Air {
 
   template <class B>
   P3_INLINE void eval(B& b) const {
-    for (std::size_t copy = 0; copy < kCopies; ++copy) eval_copy(b, copy * Columns::kTotal);
+    for (std::size_t copy = 0; copy < kCopies; ++copy) eval_permutation(b, copy * Columns::kTotal);
   }
 
- private:
+  // The assertions of one permutation, whose columns begin at `base`. Its input are the first T of
+  // them, its output those from Columns::kOutput on.
   template <class B>
-  using Expr = typename B::Expr;
-
-  template <class B>
-  P3_INLINE void eval_copy(B& b, std::size_t base) const {
-    std::array<Expr<B>, T> state;
+  P3_INLINE void eval_permutation(B& b, std::size_t base,
+                                  const airs::Poseidon2Labels& labels = {}) const {
+    std::array<typename B::Expr, T> state;
     for (std::size_t i = 0; i < T; ++i) state[i] = b.local(base + i);
     poseidon2_external_layer<T>(state.data());
-    b.label("initial-full-rounds");
+    b.label(labels.initial);
     for (std::size_t r = 0; r < Columns::kHalfFullRounds; ++r) {
       eval_full_round(b, state, base + Columns::full_round(r), constants_.initial[r]);
     }
-    b.label("partial-rounds");
-    std::array<Expr<B>, T> diagonal;
+    b.label(labels.partial);
+    std::array<typename B::Expr, T> diagonal;
     constexpr std::array<F, T> kDiagonal = poseidon2_diagonal_elements<F, T>();
     for (std::size_t i = 0; i < T; ++i) diagonal[i] = b.constant(kDiagonal[i]);
     for (std::size_t r = 0; r < kPartialRounds; ++r) {
       eval_partial_round(b, state, base + Columns::partial_round(r), constants_.internal[r]);
       poseidon2_internal_layer<T>(state.data(), diagonal.data());
     }
-    b.label("terminal-full-rounds");
+    b.label(labels.terminal);
     for (std::size_t r = 0; r < Columns::kHalfFullRounds; ++r) {
       eval_full_round(b, state, base + Columns::full_round(Columns::kHalfFullRounds + r),
                       constants_.terminal[r]);
     }
   }
+
+ private:
+  template <class B>
+  using Expr = typename B::Expr;
 
   // S-box of x; with a register, `column` holds x^3 and is constrained first.
   template <class B>

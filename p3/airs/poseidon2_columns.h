@@ -18,6 +18,7 @@ struct Poseidon2Columns {
   static constexpr std::size_t kPartial = kWidth + kHalfFullRounds * kFullRound;
   static constexpr std::size_t kTerminal = kPartial + kPartialRounds * kPartialRound;
   static constexpr std::size_t kTotal = kTerminal + kHalfFullRounds * kFullRound;
+  static constexpr std::size_t kOutput = kTotal - kWidth;
 
   // First column of full round r (0..7; 4.. are the terminal ones).
   static constexpr std::size_t full_round(std::size_t r) {

@@ -4,10 +4,10 @@
 #include <sys/mman.h>
 
 #include <cstdint>
-#include <iterator>
-#include <map>
 #include <mutex>
 #include <new>
+
+#include "p3/base/free_ranges.h"
 
 namespace p3 {
 namespace {
@@ -35,54 +35,37 @@ class Arena {
  public:
   void* take(std::size_t size) {
     const std::lock_guard lock(mutex_);
-    auto best = free_.end();
-    for (auto range = free_.begin(); range != free_.end(); ++range) {
-      if (range->second >= size && (best == free_.end() || range->second < best->second)) {
-        best = range;
-      }
-    }
-    if (best == free_.end()) return map(size);
-    const auto [start, length] = *best;
-    // The block comes off the end, so that what is left keeps its place.
-    if (length == size) {
-      free_.erase(best);
-    } else {
-      best->second -= size;
-    }
-    return reinterpret_cast<void*>(start + length - size);
+    if (const auto start = free_.take(size)) return reinterpret_cast<void*>(*start);
+    void* mapped = map(size);
+    mapped_ += size;
+    return mapped;
   }
 
   void give(void* block, std::size_t size) noexcept {
     const std::lock_guard lock(mutex_);
-    auto start = reinterpret_cast<std::uintptr_t>(block);
-    auto next = free_.lower_bound(start);
-    if (next != free_.end() && start + size == next->first) {
-      size += next->second;
-      next = free_.erase(next);
-    }
-    if (next != free_.begin()) {
-      const auto before = std::prev(next);
-      if (before->first + before->second == start) {
-        before->second += size;
-        return;
-      }
-    }
     try {
-      free_.emplace(start, size);
+      free_.give(reinterpret_cast<std::uintptr_t>(block), size);
     } catch (const std::bad_alloc&) {
       munmap(block, size);
+      mapped_ -= size;
     }
   }
 
   std::size_t release() noexcept {
     const std::lock_guard lock(mutex_);
     std::size_t released = 0;
-    for (const auto& [start, size] : free_) {
+    for (const auto& [start, size] : free_.ranges()) {
       munmap(reinterpret_cast<void*>(start), size);
       released += size;
     }
     free_.clear();
+    mapped_ -= released;
     return released;
+  }
+
+  std::size_t mapped() noexcept {
+    const std::lock_guard lock(mutex_);
+    return mapped_;
   }
 
  private:
@@ -102,7 +85,8 @@ class Arena {
   }
 
   std::mutex mutex_;
-  std::map<std::uintptr_t, std::size_t> free_;  // start and size; never adjacent
+  FreeRanges free_;
+  std::size_t mapped_ = 0;
 };
 
 // Never destroyed: matrices of static lifetime may be freed after it would be.
@@ -112,6 +96,10 @@ Arena& arena() {
 }
 
 }  // namespace
+
+std::size_t arena_bytes(std::size_t bytes) noexcept {
+  return in_arena(bytes) ? whole_pages(bytes) : 0;
+}
 
 void* allocate_cells(std::size_t bytes) {
   if (bytes > PTRDIFF_MAX) throw std::bad_alloc();
@@ -129,5 +117,7 @@ void free_cells(void* cells, std::size_t bytes) noexcept {
 }
 
 std::size_t release_free_cells() noexcept { return arena().release(); }
+
+std::size_t mapped_cells() noexcept { return arena().mapped(); }
 
 }  // namespace p3

@@ -22,4 +22,10 @@ void free_cells(void* cells, std::size_t bytes) noexcept;
 // Returns its bytes.
 std::size_t release_free_cells() noexcept;
 
+// Bytes that the arena holds, in use or not.
+std::size_t mapped_cells() noexcept;
+
+// What a block of `bytes` takes of the arena; 0: it comes from the allocator of the process.
+std::size_t arena_bytes(std::size_t bytes) noexcept;
+
 }  // namespace p3

@@ -63,6 +63,22 @@ Layout plan_layout(std::size_t columns, unsigned log_n, std::size_t block_bytes)
   return plan;
 }
 
+// Many panels: one thread takes a panel through all steps, and the loops inside run inline.
+// Few panels: the loops inside are shared out.
+bool one_thread_a_panel(std::size_t panels, std::size_t threads) { return panels >= 4 * threads; }
+
+// Calls body(first column, panels, layout) for every run of panels of equal layout.
+template <class F, class Body>
+void for_each_run(std::size_t width, unsigned log_n, std::size_t block_bytes, const Body& body) {
+  for (std::size_t column = 0; column < width;) {
+    const std::size_t left = width - column;
+    const Layout plan = plan_layout<F>(panel_columns<F>(left, log_n), log_n, block_bytes);
+    const std::size_t panels = left / plan.columns;
+    body(column, panels, plan);
+    column += panels * plan.columns;
+  }
+}
+
 // The tree factors of the interpolation and of every coset.
 template <class F>
 struct Factors {
@@ -109,10 +125,8 @@ class Pipeline {
     }
   }
 
-  // Many panels: one thread takes a panel through all steps, and the loops inside run inline.
-  // Few panels: the loops inside are shared out.
   void run(std::size_t first, std::size_t panels) {
-    if (panels >= 4 * pool_.threads()) {
+    if (one_thread_a_panel(panels, pool_.threads())) {
       pool_.for_ranges(panels, 1, [&](std::size_t begin, std::size_t end) {
         run_panels(first + begin * plan_.columns, end - begin);
       });
@@ -254,17 +268,30 @@ void run_transform(const Transform<F>& transform, MatrixView<F> in, Matrix<F>& o
   const unsigned log_n = log2_strict(in.height);
   P3_CHECK(log_n <= F::kTwoAdicity, "more rows than the largest two-adic domain");
   const Factors<F> factors(transform, log_n);
-  for (std::size_t column = 0; column < in.width;) {
-    const std::size_t left = in.width - column;
-    const Layout plan = plan_layout<F>(panel_columns<F>(left, log_n), log_n, transform.block_bytes);
-    const std::size_t panels = left / plan.columns;
-    Pipeline<F>(transform, factors, plan, in, out, pool).run(column, panels);
-    column += panels * plan.columns;
-  }
+  for_each_run<F>(in.width, log_n, transform.block_bytes,
+                  [&](std::size_t column, std::size_t panels, const Layout& plan) {
+                    Pipeline<F>(transform, factors, plan, in, out, pool).run(column, panels);
+                  });
 }
 
-#define P3_INSTANTIATE(F) \
-  template void run_transform(const Transform<F>&, MatrixView<F>, Matrix<F>&, ThreadPool&);
+template <class F>
+TransformMemory transform_memory(std::size_t width, unsigned log_n, std::size_t cosets,
+                                 std::size_t threads) {
+  TransformMemory memory;
+  // Factors of every coset and of the interpolation, and half a table of powers while they are
+  // made.
+  memory.factor_bytes = ((cosets + 1) * sizeof(F) << log_n) + (sizeof(F) << log_n) / 2;
+  for_each_run<F>(width, log_n, 0, [&](std::size_t, std::size_t panels, const Layout& plan) {
+    const std::size_t panel = plan.padded * sizeof(F) << log_n;
+    memory.runs.push_back({std::max<std::size_t>(1, cosets) * panel,
+                           one_thread_a_panel(panels, threads) ? threads : 1});
+  });
+  return memory;
+}
+
+#define P3_INSTANTIATE(F)                                                                   \
+  template void run_transform(const Transform<F>&, MatrixView<F>, Matrix<F>&, ThreadPool&); \
+  template TransformMemory transform_memory<F>(std::size_t, unsigned, std::size_t, std::size_t);
 P3_INSTANTIATE(KoalaBear)
 P3_INSTANTIATE(BabyBear)
 P3_INSTANTIATE(Goldilocks)

@@ -46,4 +46,19 @@ template <class F>
 void run_transform(const Transform<F>& transform, MatrixView<F> in, Matrix<F>& out,
                    ThreadPool& pool);
 
+// Memory that run_transform takes besides its operands.
+struct TransformMemory {
+  std::size_t factor_bytes = 0;  // tables, from the heap
+  // Panels of one run of equal ones: `count` blocks of `bytes` at once. Runs follow one another.
+  struct Work {
+    std::size_t bytes = 0, count = 0;
+  };
+  std::vector<Work> runs;
+};
+
+// For interpolation and `cosets` cosets of 2^log_n rows, block_bytes 0, this many threads.
+template <class F>
+TransformMemory transform_memory(std::size_t width, unsigned log_n, std::size_t cosets,
+                                 std::size_t threads);
+
 }  // namespace p3

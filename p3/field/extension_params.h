@@ -74,14 +74,7 @@ using Goldilocks5 = Extension<Goldilocks, 5>;
 }  // namespace p3
 
 // Every extension type served by the library, for explicit instantiations: X(KoalaBear, 4) ...
-// P3_SMALL (cmake/instrument.cmake): one of each degree class and field, for builds in which every
-// instantiation is expensive. p3_for_each_extension of cmake/p3.cmake knows the same list.
-#ifdef P3_SMALL
-#define P3_FOR_EACH_EXTENSION(X) \
-  X(::p3::KoalaBear, 4)          \
-  X(::p3::BabyBear, 5)           \
-  X(::p3::Goldilocks, 2)
-#else
+// p3_for_each_extension of cmake/p3.cmake knows the same list.
 #define P3_FOR_EACH_EXTENSION(X) \
   X(::p3::KoalaBear, 4)          \
   X(::p3::KoalaBear, 5)          \
@@ -91,7 +84,6 @@ using Goldilocks5 = Extension<Goldilocks, 5>;
   X(::p3::BabyBear, 8)           \
   X(::p3::Goldilocks, 2)         \
   X(::p3::Goldilocks, 5)
-#endif
 
 #define P3_FOR_EACH_FIELD(X) \
   X(::p3::KoalaBear)         \

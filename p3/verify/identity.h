@@ -51,10 +51,8 @@ std::optional<VerifyError> check_identity(const OpenedInstance<F, EF>& instance,
   const auto selectors = selectors_at(instance.log_degree, zeta);
   if (!selectors) return VerifyError{.reason = VerifyReason::kOodPointInDomain, .index = index};
 
-  std::vector<EF> periodic;
-  for (const std::vector<F>& column : instance.air->shape().periodic) {
-    periodic.push_back(evaluate_periodic<F, EF>(column, instance.log_degree, zeta));
-  }
+  const std::vector<EF> periodic =
+      evaluate_periodic_columns<F, EF>(instance.air->shape().periodic, instance.log_degree, zeta);
   const OpenedValues<EF>& opened = *instance.opened;
   VerifierFolder<F, EF> folder({.local = opened.trace_local,
                                 .next = values_or_none(opened.trace_next),

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "p3/base/result.h"
-#include "p3/field/koala_bear.h"
+#include "rpp/hash/element.h"
 
 // Digest: the output of every hash of the chain, 8 elements of KoalaBear.
 //
@@ -18,8 +18,6 @@
 // digests are public, and secrets are kept in types without one (rpp/xmss/secret.h). Text form,
 // layouts: docs/spec/hashing.md.
 namespace rpp {
-
-using Element = p3::KoalaBear;
 
 inline constexpr std::size_t kDigestElements = 8;
 

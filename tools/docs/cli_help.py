@@ -26,6 +26,15 @@ proving), `proof_bytes`, `peak_rss_mb` (of the process so far) and `phases`: a l
 `instances`: a list of `air`, `width`, `log_trace_length`. `p3 air` is explained in
 [runtime-airs.md](runtime-airs.md).
 
+`prove --estimate` proves nothing and says how much memory the proof would take: for every phase
+the bytes in use and, with the pages that the process keeps for later, the bytes that the system
+counts as resident; the largest of these is the peak. Each includes `program_bytes` for the program
+itself. Memory that the trace has for its extension counts from the start. The JSON is
+`{"parameters": {..}, "estimate": {..}}` with `peak_bytes`, `program_bytes`, `proofs` and `phases`:
+a list of `name`, `in_use_bytes`, `resident_bytes`. `--max-memory` refuses a proof with a larger
+peak before anything is allocated: `MemoryLimitExceeded`, exit code 2. See
+[parameters.md](parameters.md).
+
 The JSON of `security` names the statement (`field`, .., `shape`) and has its `level`: `numbers`
 (the options), `proven_bits`, `proven_regime`, `binding` (the name of the smallest term),
 `conjectured_bits`, `estimated_proof_bytes` and `regimes`, each with `bits`, `binding` and `terms`

@@ -10,8 +10,8 @@
 // file, compiled once per set by p3_kernels() of cmake/p3.cmake, defines
 //   namespace p3::P3_ISA_NS { const Table& name() { static constexpr Table kTable{...}; ... } }
 // with the table at namespace scope, so that no guarded or weak object appears. Fetch the table
-// once per piece of work, not once per row. A build with P3_SMALL has the portable set alone.
-#if defined(__x86_64__) && !defined(P3_SMALL)
+// once per piece of work, not once per row.
+#if defined(__x86_64__)
 #define P3_DISPATCH(Table, name)   \
   namespace isa_portable {         \
   const Table& name();             \

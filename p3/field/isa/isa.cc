@@ -13,7 +13,7 @@ constexpr std::array<Isa, 3> kAll = {Isa::kPortable, Isa::kAvx2, Isa::kAvx512};
 // How many entries of kAll run here. The conditions are the flags of cmake/p3.cmake: the compiler
 // may use any of them in a kernel.
 std::size_t detect() {
-#if defined(__x86_64__) && !defined(P3_SMALL)
+#if defined(__x86_64__)
   const bool avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0 &&
                     __builtin_cpu_supports("fma") != 0;
   const bool avx512 =

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "rpp/gadgets/buses.h"
+
+// The bus `global`: named values between the statement table and the other tables of a circuit.
+//
+// A tuple is (name, index, v0 .. v7), unused values zero. The names of the consensus circuit say in
+// which direction they go. *Exported* ones are supplied by the statement table, counted: demand
+// them as often as needed. *Imported* ones are demanded by the statement table exactly once, so
+// their owner supplies exactly one.
+namespace rpp {
+
+inline constexpr std::size_t kGlobalWidth = 10;
+
+enum class GlobalName : std::uint32_t {
+  // Exported.
+  kVote = 1,     // index = stage: the digest V that the stage's votes sign
+  kMu = 2,       // index 0: of the vote slot, 1: of the header's slot; mu (6), 0, 0
+  kSlot = 3,     // index 0: vote slot, 1: header's slot; slot u64, height u64
+  kTickets = 4,  // index 0: 1 if the vote slot is the header's slot, else 0; 0 x 7
+  // Imported.
+  kGroup = 5,     // index k, for every group of members 16k .. 16k + 15 that exists: 1, prevote
+                  // bits, precommit bits, 0 x 5
+  kTotals = 6,    // index 0: power of all members, of the prevotes, of the precommits, each two
+                  // sums of 16-bit limbs, not carried and below 2^24; 0, 0
+  kLeader = 7,    // index 0: the leader's index, tier, hours, 0 x 5
+  kProposer = 8,  // index 0: the leader's address
+  kOutput = 9     // index 0: the leader's output for the header's slot
+};
+
+template <class E>
+using GlobalTuple = p3::LookupTuple<E, kGlobalWidth>;
+
+template <class E>
+P3_INLINE GlobalTuple<E> global_tuple(const E& name, const E& index, const E* values) {
+  TupleWriter<E, kGlobalWidth> w;
+  w.add(name);
+  w.add(index);
+  w.add(values, 8);
+  return w.filled();
+}
+
+}  // namespace rpp

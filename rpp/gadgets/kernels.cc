@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#include "rpp/gadgets/kernels.h"
+
+#include "p3/air/compiled_kernel.h"
+#include "p3/base/check.h"
+#include "rpp/gadgets/canonical_air.h"
+#include "rpp/gadgets/hasher_air.h"
+#include "rpp/gadgets/merkle_air.h"
+#include "rpp/gadgets/range_air.h"
+#include "rpp/gadgets/wots_air.h"
+
+namespace p3 {
+
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_hasher);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_merkle);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_wots);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_range);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_canonical);
+
+}  // namespace p3
+
+namespace rpp {
+namespace {
+
+using Source = p3::QuotientTableSource<Element>;
+
+template <class A>
+std::unique_ptr<p3::QuotientKernel<Element>> kernel_of(const p3::Air<Element>& air, Source active,
+                                                       Source portable) {
+  // The contract of make_gadget_kernel fixes the model's type.
+  return p3::make_compiled_kernel(static_cast<const p3::AirModel<Element, A>&>(air), active,
+                                  portable);
+}
+
+}  // namespace
+
+std::unique_ptr<p3::QuotientKernel<Element>> make_gadget_kernel(Gadget gadget,
+                                                                const p3::Air<Element>& air) {
+#define RPP_KERNEL(A, name) kernel_of<A>(air, &p3::name, &p3::isa_portable::name)
+  switch (gadget) {
+    case Gadget::kHasher:
+      return RPP_KERNEL(HasherAir, gadget_hasher);
+    case Gadget::kMerkle:
+      return RPP_KERNEL(MerkleAir, gadget_merkle);
+    case Gadget::kWots:
+      return RPP_KERNEL(WotsAir, gadget_wots);
+    case Gadget::kRange:
+      return RPP_KERNEL(RangeAir, gadget_range);
+    case Gadget::kCanonical:
+      return RPP_KERNEL(CanonicalAir, gadget_canonical);
+  }
+#undef RPP_KERNEL
+  p3::check_failed("gadget", "no such table");
+}
+
+}  // namespace rpp

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#include "rpp/gadgets/models.h"
+
+#include "p3/base/check.h"
+#include "rpp/gadgets/canonical_air.h"
+#include "rpp/gadgets/hasher_air.h"
+#include "rpp/gadgets/merkle_air.h"
+#include "rpp/gadgets/range_air.h"
+#include "rpp/gadgets/wots_air.h"
+
+namespace rpp {
+namespace {
+
+template <class A>
+std::unique_ptr<p3::Air<Element>> make_model() {
+  return std::make_unique<p3::AirModel<Element, A>>(A());
+}
+
+}  // namespace
+
+const char* name_of(Gadget gadget) noexcept {
+  switch (gadget) {
+    case Gadget::kHasher:
+      return "hasher";
+    case Gadget::kMerkle:
+      return "merkle";
+    case Gadget::kWots:
+      return "wots";
+    case Gadget::kRange:
+      return "range";
+    case Gadget::kCanonical:
+      return "canonical";
+  }
+  return "";
+}
+
+std::unique_ptr<p3::Air<Element>> make_gadget_air(Gadget gadget) {
+  switch (gadget) {
+    case Gadget::kHasher:
+      return make_model<HasherAir>();
+    case Gadget::kMerkle:
+      return make_model<MerkleAir>();
+    case Gadget::kWots:
+      return make_model<WotsAir>();
+    case Gadget::kRange:
+      return make_model<RangeAir>();
+    case Gadget::kCanonical:
+      return make_model<CanonicalAir>();
+  }
+  p3::check_failed("gadget", "no such table");
+}
+
+}  // namespace rpp
