@@ -14,6 +14,7 @@ import unittest
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(sys.argv.pop(1)).resolve()
 sys.path[:0] = [str(ROOT / "tools" / "simnet"), str(ROOT / "tests" / "simnet")]
+import schema  # noqa: E402
 import summary_maker  # noqa: E402
 
 
@@ -126,15 +127,23 @@ class Analyze(unittest.TestCase):
         self.breaks(lambda s: attempt(s).update(kind="nothing"), "no known tamper")
         self.breaks(lambda s: attempt(s).update(family="other"), "no known tamper")
         self.breaks(lambda s: attempt(s).pop("prover_refusal"), "not refused by the prover")
-        self.breaks(lambda s: s["records"][8]["tampers"].pop(0), "run 8: no vrf tamper")
-        self.breaks(lambda s: [r["tampers"].clear() for r in s["records"]], "no quorum tamper")
+        self.breaks(lambda s: s["records"][8]["tampers"].pop(0),
+                    "run 8: vrf_outputs_swapped_deep in the witness was not tried")
+        self.breaks(lambda s: [r["tampers"].clear() for r in s["records"]],
+                    "prevote_bit_set in the witness was not tried")
         self.breaks(lambda s: s["scenario"]["consensus"]["tamper"].update(every_n=0), "is 0")
 
         def one_kind_only(s):
             for a in (a for r in s["records"] for a in r["tampers"]):
                 if (a["family"], a["form"]) == ("vrf", "witness"):
-                    a["kind"] = "outputs_swapped"
-        self.breaks(one_kind_only, "never tried: output_replaced")
+                    a["kind"] = "vrf_outputs_swapped"
+        self.breaks(one_kind_only, "run 24: vrf_output_replaced_deep in the witness was not tried")
+
+    def test_every_kind_has_its_turn(self):
+        attempts = [a for r in summary_maker.make()["records"] for a in r["tampers"]]
+        for (family, form), kinds in schema.KINDS.items():
+            tried = {a["kind"] for a in attempts if (a["family"], a["form"]) == (family, form)}
+            self.assertEqual(tried, set(kinds))
 
     def test_limits(self):
         def all_records(**values):
@@ -175,7 +184,7 @@ class Analyze(unittest.TestCase):
         code, text = self.document(summary)
         self.assertEqual((code, "missed" in text), (0, False), text)
         self.assertIn("| error rate of honest runs | 0 failures | 0 of 120 | holds |", text)
-        self.assertIn("30 of 30, 0 accepted", text)
+        self.assertIn("45 of 45, 0 accepted", text)
         for record in summary["records"]:
             record["prove_ms"] = 1501
         code, text = self.document(summary_maker.recompute(summary))

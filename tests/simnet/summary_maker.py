@@ -3,7 +3,7 @@
 import hashlib
 
 import recount
-from schema import DISTRIBUTIONS, FAMILIES, FORMS, KINDS
+from schema import DISTRIBUTIONS, FAMILIES, FORMS, kinds_of_turn
 
 
 def _digest(*what):
@@ -13,12 +13,12 @@ def _digest(*what):
 def _attempts(turn):
     for family in FAMILIES.values():
         for form in FORMS:
-            kinds = KINDS[family, form]
-            attempt = {"family": family, "kind": kinds[turn % len(kinds)], "form": form,
-                       "accepted": False, "stage": "stark", "reason": "OodEvaluationMismatch"}
-            if form == "witness":
-                attempt["prover_refusal"] = "invalid_vrf_proof"
-            yield attempt
+            for kind in kinds_of_turn(family, form, turn):
+                attempt = {"family": family, "kind": kind, "form": form, "accepted": False,
+                           "stage": "stark", "reason": "ConstraintMismatch"}
+                if form == "witness":
+                    attempt["prover_refusal"] = "invalid_vrf_proof"
+                yield attempt
 
 
 def _record(run, every_n):

@@ -14,18 +14,36 @@ STATISTICS = ("min", "p50", "p90", "p95", "p99", "max", "mean")
 FAMILIES = {"tamper_vrf": "vrf", "tamper_quorum": "quorum"}
 FORMS = ("witness", "envelope")
 
-# What an attacker does, by family and form. A scenario with enough tampered runs must show all.
+# What an attacker does, by family and form, in the order in which attacked runs take turns; the
+# same lists as `simnet --tampers` prints.
 KINDS = {
-    ("vrf", "witness"): ("outputs_swapped", "output_replaced", "output_of_another_slot",
-                         "leader_hidden", "later_leader_preferred"),
+    ("vrf", "witness"): (
+        "vrf_outputs_swapped", "vrf_outputs_swapped_deep", "vrf_output_replaced",
+        "vrf_output_replaced_deep", "vrf_output_of_other_slot", "winner_hidden",
+        "later_leader_preferred", "leader_output_replaced", "leader_opening_of_other_slot"),
     ("vrf", "envelope"): ("vrf_output_root", "vrf_proof_root", "leader_index", "beacon_after"),
-    ("quorum", "witness"): ("bit_flipped", "weight_raised", "vote_doubled", "vote_of_another_slot",
-                            "foreign_signature", "threshold_lowered", "root_replaced",
-                            "header_field_changed", "leaf_of_another_purpose"),
-    ("quorum", "envelope"): ("quorum_bitmap_root", "quorum_signature_root", "prevote_power",
-                             "precommit_power", "quorum_threshold", "total_power",
-                             "validator_set_root", "block_hash", "vote_slot"),
+    ("quorum", "witness"): (
+        "prevote_bit_set", "precommit_bit_set", "bitmap_bit_cleared", "weight_raised",
+        "power_raised", "validator_doubled", "vote_doubled", "vote_of_other_slot",
+        "vote_of_other_round", "vote_of_other_height", "vote_of_other_block", "stages_exchanged",
+        "signature_of_other_member", "threshold_lowered", "total_lowered", "bitmap_root_replaced",
+        "signature_root_replaced", "vrf_output_root_replaced", "vrf_proof_root_replaced",
+        "witness_root_replaced", "reputation_root_replaced", "witness_removed", "header_changed",
+        "height_changed", "proposer_changed", "leaf_of_other_purpose", "attestation_leaf"),
+    ("quorum", "envelope"): (
+        "quorum_bitmap_root", "quorum_signature_root", "prevote_power", "precommit_power",
+        "quorum_threshold", "total_power", "validator_set_root", "block_hash", "vote_slot"),
 }
+# Attacked runs within which every kind in the witness has its turn.
+TURNS = 15
+
+
+def kinds_of_turn(family, form, turn):
+    """The attacks that the attacked run number `turn` must show."""
+    kinds = KINDS[family, form]
+    share = -(-len(kinds) // TURNS) if form == "witness" else 1
+    return [kinds[(turn * share + i) % len(kinds)] for i in range(share)]
+
 
 _distribution = {name: NUMBER for name in STATISTICS}
 _tally = {"attempts": int, "rejected": int, "unexpected_accepts": int, "not_counted": int,
