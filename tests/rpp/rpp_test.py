@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 OR MIT
+"""The program rpp on the committed keys: sample, prove, verify, inspect, and keys made twice.
+
+    rpp_test.py RPP ROOT
+"""
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+RPP, ROOT = (pathlib.Path(a).resolve() for a in (sys.argv.pop(1), sys.argv.pop(1)))
+SETUP = ROOT / "config" / "plonky3" / "setup"
+
+
+def rpp(*arguments):
+    return subprocess.run([RPP, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True,
+                          timeout=240)
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def code(self, expected, *arguments):
+        ran = rpp(*arguments)
+        self.assertEqual(ran.returncode, expected, ran.stdout + ran.stderr)
+        return ran.stdout
+
+    def test_a_sample_is_proved_and_verified(self):
+        witness, proof = self.folder / "w.json", self.folder / "p.json"
+        self.code(0, "sample", "consensus", "--seed", 3, "--out", witness)
+        again = self.folder / "again.json"
+        self.code(0, "sample", "consensus", "--seed", 3, "--out", again)
+        self.assertEqual(witness.read_bytes(), again.read_bytes())
+        self.code(0, "prove", "consensus", "--witness", witness, "--out", proof)
+        self.assertIn("valid: consensus", self.code(0, "verify", proof))
+        self.code(0, "verify", "--circuit", "consensus", proof)
+        self.assertIn("verifying key", self.code(0, "inspect", proof))
+        self.code(4, "verify", "--network", "main", proof)
+        envelope = json.loads(proof.read_text())
+        envelope["public_fields"]["height"] = "1"
+        proof.write_text(json.dumps(envelope))
+        self.code(1, "verify", proof)
+
+    def test_a_witness_that_breaks_a_rule_is_refused_by_name(self):
+        witness = self.folder / "w.json"
+        self.code(0, "sample", "consensus", "--out", witness)
+        text = json.loads(witness.read_text())
+        text["round"] += 1
+        witness.write_text(json.dumps(text))
+        ran = rpp("prove", "consensus", "--witness", witness, "--out", self.folder / "p.json")
+        self.assertEqual(ran.returncode, 2, ran.stderr)
+        self.assertIn("invalid_vote", ran.stderr)
+        self.assertFalse((self.folder / "p.json").exists())
+
+    def test_committed_keys_are_valid_and_made_again_to_the_byte(self):
+        self.assertIn("all valid", self.code(0, "keys", "verify"))
+        for turn in ("one", "two"):
+            made = self.folder / turn
+            shutil.copytree(SETUP, made)
+            for file in made.glob("consensus-*"):
+                file.unlink()
+            self.code(0, "keys", "generate", "--keys", made)
+            for file in SETUP.iterdir():
+                if file.name != "manifest.json.minisig":
+                    self.assertEqual((made / file.name).read_bytes(), file.read_bytes(), file.name)
+
+    def test_a_changed_key_is_refused(self):
+        made = self.folder / "keys"
+        shutil.copytree(SETUP, made)
+        key = made / "consensus-standalone.vk"
+        key.write_bytes(key.read_bytes()[:-1] + b"\x01")
+        self.code(4, "keys", "verify", "--keys", made)
+
+
+if __name__ == "__main__":
+    unittest.main()
