@@ -1,22 +1,49 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0 OR MIT
-# From a fresh clone to a checked proof: installs, builds, proves 2^20 Poseidon2 permutations and
-# verifies the proof, with our verifier and, where Rust is at hand, with the real Plonky3 0.8.0.
+# From a fresh clone to the main job: installs, builds, runs the acceptance load on real proofs and
+# ends with the verdict of its judge.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
+usage() {
+  cat <<'TEXT'
+usage: scripts/quickstart.sh [--full | --engine]
+
+Installs what is missing, builds, and runs the consensus load: certificates with real signatures
+and VRF outputs, a proof of each, attacks on them, and the verdict of the analyzer.
+
+  (nothing)   the short form: a few blocks of few validators, every one attacked
+  --full      the acceptance load: 120 blocks of 96 validators
+  --engine    instead: 2^20 Poseidon2 permutations, beside Plonky3 0.8.0 where Rust is at hand
+TEXT
+}
+
+job=ci_quorum
 case "${1:-}" in
   "") ;;
+  --full) job=consensus_quorum_stress ;;
+  --engine) job=engine ;;
   --help | -h)
-    printf 'usage: scripts/quickstart.sh\n'
-    printf 'Installs what is missing, builds p3, proves 2^20 Poseidon2 permutations, verifies.\n'
+    usage
     exit 0
     ;;
   *)
-    note "quickstart.sh: unknown option '$1'; known: --help"
+    note "quickstart.sh: unknown option '$1' (see --help)"
     exit 2
     ;;
 esac
+
+"$ROOT/scripts/install_deps.sh"
+if [ $job != engine ]; then
+  build release simnet rpp || exit 1
+  folder=$ROOT/target/simnet/$job
+  status=0
+  "$ROOT/build/bin/simnet" --scenario "$ROOT/tools/simnet/scenarios/$job.ron" \
+    --artifacts-dir "$folder" || status=$?
+  "$ROOT/scripts/analyze_simnet.py" "$folder/summaries/$job.json" || status=1
+  printf 'report: %s\n' "$folder/summaries/$job.html"
+  exit $status
+fi
 
 STATEMENT=(--field koala-bear --objective poseidon-2-permutations --log-trace-length 17
   --merkle-hash keccak-f)
@@ -48,7 +75,6 @@ judged() {
   fi
 }
 
-"$ROOT/scripts/install_deps.sh"
 build release p3 || exit 1
 upstream=yes
 build_interop speed || {

@@ -35,7 +35,7 @@ class Usage(unittest.TestCase):
         self.expect_usage_error(script("test.sh", "--preset", "fast"), "'fast'", "asan-ubsan")
 
     def test_unknown_option(self):
-        for name in ("test.sh", "quickstart.sh", "install_deps.sh"):
+        for name in ("test.sh", "quickstart.sh", "nightly.sh", "install_deps.sh"):
             self.expect_usage_error(script(name, "--frobnicate"), "--frobnicate")
 
     def test_missing_value(self):
