@@ -93,7 +93,9 @@ TEST(ScenarioTest, EveryCutAndEveryChangedByteIsAnErrorOrAScenario) {
       std::string changed = good;
       changed[i] = c;
       const auto scenario = read_scenario(changed);
-      if (!scenario.ok()) EXPECT_GT(scenario.error().line, 0u);
+      if (!scenario.ok()) {
+        EXPECT_GT(scenario.error().line, 0u);
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> make_consensus_kernels
   const auto set = [&](ConsensusTable table, auto make) {
     kernels[static_cast<std::size_t>(table)] = make(model.air(table));
   };
-  set(ConsensusTable::kMembers, make_members_kernel);
+  set(ConsensusTable::kMembersTable, make_members_kernel);
   set(ConsensusTable::kBallots, make_ballots_kernel);
   set(ConsensusTable::kTickets, make_tickets_kernel);
   set(ConsensusTable::kLists, make_lists_kernel);

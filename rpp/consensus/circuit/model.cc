@@ -19,7 +19,7 @@ struct TableInfo {
   unsigned max_log_rows;
 };
 constexpr TableInfo kTables[kConsensusTables] = {
-    {ConsensusTable::kStatement, "statement", 10}, {ConsensusTable::kMembers, "members", 12},
+    {ConsensusTable::kStatement, "statement", 10}, {ConsensusTable::kMembersTable, "members", 12},
     {ConsensusTable::kBallots, "ballots", 13},     {ConsensusTable::kTickets, "tickets", 9},
     {ConsensusTable::kLists, "lists", 11},         {ConsensusTable::kWots, "wots", 15},
     {ConsensusTable::kMerkle, "merkle", 13},       {ConsensusTable::kRange, "range", 14},
@@ -31,7 +31,7 @@ std::unique_ptr<Air> make_air(ConsensusTable table, const ConsensusRules& rules,
   switch (table) {
     case ConsensusTable::kStatement:
       return std::make_unique<p3::AirModel<Element, TapeAir>>(TapeAir(layout.tape));
-    case ConsensusTable::kMembers:
+    case ConsensusTable::kMembersTable:
       return make_members_air(rules.key_height);
     case ConsensusTable::kBallots:
       return make_ballots_air();

@@ -16,7 +16,7 @@ namespace rpp {
 
 enum class ConsensusTable : std::uint8_t {
   kStatement,
-  kMembers,
+  kMembersTable,  // kMembers is the largest number of them
   kBallots,
   kTickets,
   kLists,

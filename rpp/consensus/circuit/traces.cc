@@ -37,13 +37,14 @@ CircuitTraces consensus_traces(const ConsensusModel& model, const ConsensusWitne
                                p3::ThreadPool& pool) {
   const TablesInput input = tables_input(model.rules(), witness, facts);
   Traces traces;
-  traces[Table::kMembers] = members_trace(input.members);
+  traces[Table::kMembersTable] = members_trace(input.members);
   traces[Table::kBallots] = ballots_trace(input.ballots);
   traces[Table::kTickets] = tickets_trace(input.tickets);
   traces[Table::kLists] = lists_trace(input.witnesses, input.reputations);
 
   SharedTraces shared;
-  for (const Table table : {Table::kMembers, Table::kBallots, Table::kTickets, Table::kLists}) {
+  for (const Table table :
+       {Table::kMembersTable, Table::kBallots, Table::kTickets, Table::kLists}) {
     record_messages(model.air(table), traces[table], shared);
   }
   const StatementUsers users = record_structures(input, witness, facts, shared);
