@@ -6,15 +6,13 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <memory>
 
 #include "p3/air/analysis.h"
 #include "rpp/consensus/broken_rule.h"
 #include "rpp/consensus/check.h"
-#include "rpp/consensus/trace/demands.h"
-#include "rpp/consensus/trace/lists_trace.h"
-#include "rpp/gadgets/models.h"
-#include "rpp/wiring/tape_air.h"
-#include "rpp/wiring/tape_demands.h"
+#include "rpp/consensus/circuit/traces.h"
+#include "rpp/consensus/statement/trace.h"
 #include "testing/batch_trial.h"
 
 namespace rpp {
@@ -23,62 +21,21 @@ namespace {
 using p3::testing::TrialBatch;
 using p3::testing::Verdict;
 
-// In the order of instances.
-constexpr const char* kNames[] = {"statement", "members", "ballots", "tickets",   "lists",
-                                  "wots",      "merkle",  "range",   "canonical", "hasher"};
-
-// The AIRs, made once per key height.
-struct Circuit {
-  explicit Circuit(const ConsensusRules& rules)
-      : layout(make_statement_layout(rules)),
-        statement(std::make_shared<p3::AirModel<Element, TapeAir>>(TapeAir(layout.tape))),
-        members(make_members_air(rules.key_height)),
-        ballots(make_ballots_air()),
-        tickets(make_tickets_air()),
-        lists(make_lists_air()) {
-    for (const Gadget gadget :
-         {Gadget::kWots, Gadget::kMerkle, Gadget::kRange, Gadget::kCanonical, Gadget::kHasher}) {
-      gadgets.push_back(make_gadget_air(gadget));
-    }
-  }
-
-  StatementLayout layout;
-  std::shared_ptr<const TableAir> statement, members, ballots, tickets, lists;
-  std::vector<std::shared_ptr<const TableAir>> gadgets;
-};
-
-// The tables of a witness, whether or not it keeps the rules.
-TrialBatch tables_of(const Circuit& circuit, const ConsensusRules& rules,
-                     const ForgedCertificate& certificate) {
-  const CertificateFacts facts = certificate_facts(rules, certificate.witness);
-  const TablesInput input = tables_input(rules, certificate.witness, facts);
-  SharedTraces shared;
-  TrialBatch own;
-  own.push_back({circuit.members, members_trace(input.members)});
-  own.push_back({circuit.ballots, ballots_trace(input.ballots)});
-  own.push_back({circuit.tickets, tickets_trace(input.tickets)});
-  own.push_back({circuit.lists, lists_trace(input.witnesses, input.reputations)});
-  for (const auto& table : own) record_messages(*table.air, table.trace, shared);
-  const StatementUsers users = record_structures(input, certificate.witness, facts, shared);
-  const TapeValues values = statement_values(
-      circuit.layout, statement_input(certificate.witness, certificate.fields), users);
-  record_hashes(values, shared.hasher);
-  record_ranges(values, shared.range);
-
+// The tables of a witness, whether or not it keeps the rules. The AIRs stay the model's.
+TrialBatch tables_of(const ConsensusModel& model, const ForgedCertificate& certificate) {
   p3::ThreadPool pool(2);
-  const auto public_values = statement_public_values(certificate.fields, Digest{});
+  const CertificateFacts facts = certificate_facts(model.rules(), certificate.witness);
+  CircuitTraces traces =
+      consensus_traces(model, certificate.witness, facts, certificate.fields, pool);
   TrialBatch batch;
-  batch.push_back({circuit.statement,
-                   fill_tape(values, circuit.statement->shape()),
-                   {public_values.begin(), public_values.end()}});
-  for (auto& table : own) batch.push_back(std::move(table));
-  batch.push_back({circuit.gadgets[0], shared.wots.build(kMinTableRows)});
-  batch.push_back({circuit.gadgets[1], shared.merkle.build(kMinTableRows)});
-  // Canonical limbs are ranges too.
-  Trace canonical = shared.canonical.build(kMinTableRows, shared.range);
-  batch.push_back({circuit.gadgets[2], shared.range.build(kMinTableRows)});
-  batch.push_back({circuit.gadgets[3], std::move(canonical)});
-  batch.push_back({circuit.gadgets[4], shared.hasher.build(kMinTableRows, pool)});
+  for (std::size_t i = 0; i < kConsensusTables; ++i) {
+    const auto& air = model.air(static_cast<ConsensusTable>(i));
+    batch.push_back({std::shared_ptr<const p3::Air<Element>>(&air, [](auto*) {}),
+                     std::move(traces.traces[i]),
+                     {}});
+  }
+  const auto public_values = statement_public_values(certificate.fields, Digest{});
+  batch[0].public_values.assign(public_values.begin(), public_values.end());
   return batch;
 }
 
@@ -93,9 +50,8 @@ void expect_accepted(ConsensusSampleOptions options, std::uint64_t seed,
   ASSERT_EQ(bad_sample_option(options), std::nullopt);
   const ConsensusSample sample = sample_with(options, seed);
   ASSERT_FALSE(check_consensus(options.rules, sample.witness, sample.fields));
-  const Circuit circuit(options.rules);
-  const Verdict verdict =
-      try_batch(tables_of(circuit, options.rules, {sample.witness, sample.fields}));
+  const ConsensusModel model(options.rules);
+  const Verdict verdict = try_batch(tables_of(model, {sample.witness, sample.fields}));
   EXPECT_TRUE(verdict.content()) << to_string(verdict);
 }
 
@@ -135,29 +91,26 @@ TEST(WholeCircuit, AddressZeroIsNoValidators) {
   const ForgedCertificate forged = certified(sample.draft, pool);
   EXPECT_EQ(check_consensus(options.rules, forged.witness, forged.fields),
             (ConsensusError{ConsensusRule::kValidatorOrder, 0, {}}));
-  const Verdict verdict = try_batch(tables_of(Circuit(options.rules), options.rules, forged));
+  const Verdict verdict = try_batch(tables_of(ConsensusModel(options.rules), forged));
   EXPECT_THAT(verdict.buses, ::testing::ElementsAre("range")) << to_string(verdict);
   EXPECT_TRUE(verdict.verifier);
 }
 
 // Columns of every table: main, lookups (5 each and 5 for the sum), quotient.
 TEST(WholeCircuit, Columns) {
-  const ConsensusRules rules{.key_height = kMinVoteHeight};
-  const Circuit circuit(rules);
-  std::vector<std::shared_ptr<const TableAir>> airs{
-      circuit.statement, circuit.members, circuit.ballots, circuit.tickets, circuit.lists};
-  airs.insert(airs.end(), circuit.gadgets.begin(), circuit.gadgets.end());
+  const ConsensusModel model({.key_height = kMinVoteHeight});
   std::size_t total = 0;
-  std::array<std::size_t, 10> columns{};
-  for (std::size_t i = 0; i < airs.size(); ++i) {
-    const auto analysis = p3::analyse(*airs[i], 12, true);
+  std::array<std::size_t, kConsensusTables> columns{};
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const CircuitTable& table = model.circuit().tables[i];
+    const auto analysis = p3::analyse(*table.air, 12, true);
     const std::size_t quotient = 5 * (std::size_t{1} << analysis.log_quotient_chunks);
-    columns[i] = airs[i]->shape().width + 5 * analysis.permutation_width() + quotient;
+    columns[i] = table.air->shape().width + 5 * analysis.permutation_width() + quotient;
     total += columns[i];
-    std::cout << kNames[i] << ": main " << airs[i]->shape().width << ", lookups "
+    std::cout << table.name << ": main " << table.air->shape().width << ", lookups "
               << analysis.lookups.size() << ", quotient " << quotient << ", total " << columns[i]
               << "\n";
-    EXPECT_LE(analysis.max_degree, 3u) << kNames[i];
+    EXPECT_LE(analysis.max_degree, 3u) << table.name;
   }
   std::cout << "all tables: " << total << "\n";
   EXPECT_LE(columns[1], 100u);
@@ -178,9 +131,9 @@ class BrokenRule : public ::testing::TestWithParam<std::size_t> {
     }();
     return kSample;
   }
-  static const Circuit& circuit() {
-    static const Circuit kCircuit(sample().draft.rules);
-    return kCircuit;
+  static const ConsensusModel& model() {
+    static const ConsensusModel kModel(sample().draft.rules);
+    return kModel;
   }
 };
 
@@ -193,7 +146,7 @@ TEST_P(BrokenRule, CannotBeProved) {
   const bool shapeless = rule <= ConsensusRule::kPathLength;
   ASSERT_EQ(check_shape(rules, forged.witness).has_value(), shapeless);
   if (shapeless) return;
-  const Verdict verdict = try_batch(tables_of(circuit(), rules, forged));
+  const Verdict verdict = try_batch(tables_of(model(), forged));
   EXPECT_TRUE(!verdict.labels.empty() || !verdict.buses.empty());
   ASSERT_TRUE(verdict.verifier || !verdict.prover.empty()) << to_string(verdict);
   std::cout << rule_name(rule) << ": " << to_string(verdict).substr(0, 160) << "\n";
