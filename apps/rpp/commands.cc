@@ -38,6 +38,7 @@ Outcome run(const Request& request, const Registry& registry) {
     case Command::kKeysList:
     case Command::kKeysShow:
     case Command::kKeysSign:
+    case Command::kKeysExportAir:
       return run_keys(request, registry);
     case Command::kSample:
     case Command::kProve:

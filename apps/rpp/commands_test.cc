@@ -123,10 +123,29 @@ TEST_F(Rpp, SampleProveVerifyInspect) {
     EXPECT_EQ(rpp("verify @proof --profile recursive --keys @keys"), kExitInvalidProof);
     EXPECT_EQ(rpp("inspect @proof"), kExitOk) << last_.err;
     EXPECT_THAT(last_.out, HasSubstr("\"amount\": \"8\""));
+    EXPECT_THAT(last_.out, HasSubstr("\npublic values  "));
+    EXPECT_EQ(rpp("inspect @proof --proof-out @none/stark"), kExitFile);
+    EXPECT_EQ(rpp("inspect @proof --proof-out @stark"), kExitOk) << last_.err;
+    const std::uintmax_t stark = std::filesystem::file_size(path("stark"));
+    EXPECT_THAT(last_.out, HasSubstr("proof          " + std::to_string(stark) + " bytes\n"));
     damage("proof", 5000);
     EXPECT_EQ(rpp("verify @proof --keys @keys"), kExitInvalidProof) << form;
     EXPECT_EQ(last_.out, "");
   }
+}
+
+TEST_F(Rpp, ExportAir) {
+  make_keys();
+  ASSERT_EQ(rpp("keys export-air tiny --keys @keys --out @airs/new"), kExitOk) << last_.err;
+  EXPECT_EQ(last_.out, "wrote 00-statement.json\nwrote 01-cubes.json\nwrote parameters.json\n");
+  const auto standalone = read_bounded(path("airs/new/parameters.json"), 4096).value();
+  ASSERT_EQ(rpp("keys export-air tiny --keys @keys --profile recursive --out @airs/new"), kExitOk);
+  const auto recursive = read_bounded(path("airs/new/parameters.json"), 4096).value();
+  EXPECT_NE(standalone, recursive);
+  EXPECT_EQ(rpp("keys export-air giant --keys @keys --out @airs"), kExitUsage);
+  EXPECT_EQ(rpp("keys export-air tiny --keys @keys --out @airs/new/parameters.json"), kExitFile);
+  damage("keys/tiny-standalone.vk", 40);
+  EXPECT_EQ(rpp("keys export-air tiny --keys @keys --out @airs"), kExitUntrustedKey);
 }
 
 TEST_F(Rpp, ErrorsHaveTheirCodes) {

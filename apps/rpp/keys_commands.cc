@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include <algorithm>
+#include <filesystem>
 
 #include "apps/rpp/commands.h"
 #include "apps/rpp/key_folder.h"
 #include "rpp/hash/digest.h"
 #include "rpp/keys/artifacts.h"
 #include "rpp/keys/description.h"
+#include "rpp/keys/export.h"
 #include "rpp/keys/files.h"
 #include "rpp/keys/keygen.h"
 #include "rpp/keys/sign.h"
@@ -68,18 +70,43 @@ std::string terms_text(const p3::RegimeReport& regime) {
   return text;
 }
 
+const TrustedKey* asked_for(const Request& request, const KeySet& keys) {
+  return keys.find(request.circuit, request.profile.value_or(Profile::kStandalone));
+}
+
+Outcome no_such_key(const Request& request) {
+  const Profile profile = request.profile.value_or(Profile::kStandalone);
+  return complain(kExitUsage,
+                  "no key of " + request.circuit + ", profile " + info_of(profile).name);
+}
+
 // The description goes to stdout, the terms of the security figure to stderr.
 Outcome show(const Request& request, const Registry& registry) {
   const auto keys = load_folder(request, registry);
   if (!keys) return complain(keys.error());
-  const Profile profile = request.profile.value_or(Profile::kStandalone);
-  const TrustedKey* key = keys.value().find(request.circuit, profile);
-  if (key == nullptr) {
-    return complain(kExitUsage,
-                    "no key of " + request.circuit + ", profile " + info_of(profile).name);
-  }
+  const TrustedKey* key = asked_for(request, keys.value());
+  if (key == nullptr) return no_such_key(request);
   const auto report = assess_key(*key->circuit, key->key);
   return {kExitOk, describe_key(key->key), report ? terms_text(report.value().proven()) : ""};
+}
+
+Outcome export_air(const Request& request, const Registry& registry) {
+  const auto keys = load_folder(request, registry);
+  if (!keys) return complain(keys.error());
+  const TrustedKey* key = asked_for(request, keys.value());
+  if (key == nullptr) return no_such_key(request);
+  std::error_code failure;
+  std::filesystem::create_directories(request.out, failure);
+  if (failure) return complain(kExitFile, request.out + ": " + failure.message());
+  Outcome outcome;
+  for (const ExportedFile& file : export_circuit(*key->circuit, key->key)) {
+    const std::vector<std::uint8_t> bytes(file.text.begin(), file.text.end());
+    if (auto error = write_atomically(request.out + "/" + file.name, bytes)) {
+      return complain(*error);
+    }
+    outcome.out += "wrote " + file.name + "\n";
+  }
+  return outcome;
 }
 
 // A signature of the development key says so, whatever comment is asked for.
@@ -126,6 +153,8 @@ Outcome run_keys(const Request& request, const Registry& registry) {
       return list(request, registry);
     case Command::kKeysShow:
       return show(request, registry);
+    case Command::kKeysExportAir:
+      return export_air(request, registry);
     default:
       return sign(request);
   }

@@ -52,6 +52,12 @@ void add_keys(CLI::App& program, Raw& raw) {
   show->add_option("circuit", raw.request.circuit)->required();
   add_profile(*show, raw);
   add_trust(*show, raw);
+  CLI::App* air = add(keys, raw, Command::kKeysExportAir, "export-air",
+                      "write a circuit's AIRs and a key's parameters for other verifiers");
+  air->add_option("circuit", raw.request.circuit)->required();
+  air->add_option("--out", raw.request.out, "folder")->required();
+  add_profile(*air, raw);
+  add_trust(*air, raw);
   CLI::App* sign = add(keys, raw, Command::kKeysSign, "sign", "sign the manifest");
   add_folder(*sign, raw);
   sign->add_option("--secret-key", raw.request.secret_key, "of minisign, without password")
@@ -83,6 +89,8 @@ void add_proofs(CLI::App& program, Raw& raw) {
   CLI::App* inspect =
       add(program, raw, Command::kInspect, "inspect", "what a proof file says, unchecked");
   inspect->add_option("proof", raw.request.in, "proof file")->required();
+  inspect->add_option("--proof-out", raw.request.proof_out,
+                      "write the bytes of the STARK, as upstream encodes it");
 }
 
 Outcome usage(const std::string& text) { return {kExitUsage, "", "rpp: " + text + "\n"}; }

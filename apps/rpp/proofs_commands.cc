@@ -84,6 +84,28 @@ Outcome verify(const Request& request, const Registry& registry) {
           ""};
 }
 
+std::string claims_text(const Envelope& e) {
+  return "circuit        " + e.circuit + "\nprofile        " + info_of(e.profile).name +
+         "\ncommitment     " + to_text(e.commitment) + "\nverifying key  " + to_text(e.key_id) +
+         "\nproof          " + std::to_string(e.proof.size()) + " bytes\nproven bits    " +
+         millibits_text(e.metadata.proven_millibits) + " (claimed)\ndevice         " +
+         e.metadata.device + "\n";
+}
+
+// Public fields, and the public values of the STARK: S of these fields, then the key id as claimed.
+std::string fields_text(const Envelope& e, const FieldTable& table, const FieldValues& fields) {
+  std::string text = "public fields  " + write_fields_json(table, fields);
+  if (!text.ends_with('\n')) text += '\n';
+  const char* before = "public values  ";
+  for (const Digest& half : {statement_digest(table, fields), e.key_id}) {
+    for (const Element x : half.elements) {
+      text += before + std::to_string(x.as_canonical_u64());
+      before = ",";
+    }
+  }
+  return text + "\n";
+}
+
 // What an envelope says of itself; nothing of it has been checked.
 Outcome inspect(const Request& request, const Registry& registry) {
   const auto bytes = read_bounded(request.in, kMaxEnvelopeBytes);
@@ -93,19 +115,15 @@ Outcome inspect(const Request& request, const Registry& registry) {
   if (!read) return complain(kExitInvalidProof, to_string(read.error()));
   const Envelope& e = read.value();
   Outcome outcome;
-  outcome.out = "circuit        " + e.circuit + "\nprofile        " + info_of(e.profile).name +
-                "\ncommitment     " + to_text(e.commitment) + "\nverifying key  " +
-                to_text(e.key_id) + "\nproof          " + std::to_string(e.proof.size()) +
-                " bytes\nproven bits    " + millibits_text(e.metadata.proven_millibits) +
-                " (claimed)\ndevice         " + e.metadata.device + "\n";
-  const Entry* entry = registry.find(e.circuit);
-  if (entry == nullptr) return outcome;
-  const auto values = decode_fields(*entry->circuit->fields, e.fields);
-  if (!values) {
-    return complain(kExitInvalidProof, describe(*entry->circuit->fields, values.error()));
+  outcome.out = claims_text(e);
+  if (const Entry* entry = registry.find(e.circuit); entry != nullptr) {
+    const FieldTable& table = *entry->circuit->fields;
+    const auto fields = decode_fields(table, e.fields);
+    if (!fields) return complain(kExitInvalidProof, describe(table, fields.error()));
+    outcome.out += fields_text(e, table, fields.value());
   }
-  outcome.out += "public fields  " + write_fields_json(*entry->circuit->fields, values.value());
-  if (!outcome.out.ends_with('\n')) outcome.out += '\n';
+  if (request.proof_out.empty()) return outcome;
+  if (auto error = write_atomically(request.proof_out, e.proof)) return complain(*error);
   return outcome;
 }
 

@@ -26,6 +26,7 @@ enum class Command {
   kKeysList,
   kKeysShow,
   kKeysSign,
+  kKeysExportAir,
   kSample,
   kProve,
   kVerify,
@@ -37,8 +38,9 @@ struct Request {
   std::string keys = "config/plonky3/setup";  // the key folder
   std::string circuit;                        // name, or empty
   std::optional<Profile> profile;
-  std::string in, out;  // files
-  bool binary = false;  // envelopes are written in the binary form
+  std::string in, out;    // files; of kKeysExportAir `out` is a folder
+  std::string proof_out;  // file for the bytes of an inspected proof, or empty
+  bool binary = false;    // envelopes are written in the binary form
   Network network = Network::kDevelopment;
   std::vector<std::string> public_keys;  // files
   std::uint64_t least_serial = 0;

@@ -10,20 +10,6 @@ namespace {
 // All texts are names or hex digits: nothing has to be escaped.
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-const char* tree_hash_name(p3::TreeHash hash) {
-  switch (hash) {
-    case p3::TreeHash::kPoseidon2:
-      return "poseidon-2";
-    case p3::TreeHash::kPoseidon2Width16:
-      return "poseidon-2-width-16";
-    case p3::TreeHash::kKeccakF:
-      return "keccak-f";
-    case p3::TreeHash::kKeccak256:
-      return "keccak-256";
-  }
-  return "";
-}
-
 // Appends members to an object, one per line.
 class Members {
  public:
@@ -98,6 +84,20 @@ std::string constant_json(const KeyConstant& constant) {
 
 std::string millibits_text(std::uint32_t millibits) {
   return std::to_string(millibits / 1000) + "." + std::to_string(millibits % 1000 + 1000).substr(1);
+}
+
+const char* tree_hash_name(p3::TreeHash hash) noexcept {
+  switch (hash) {
+    case p3::TreeHash::kPoseidon2:
+      return "poseidon-2";
+    case p3::TreeHash::kPoseidon2Width16:
+      return "poseidon-2-width-16";
+    case p3::TreeHash::kKeccakF:
+      return "keccak-f";
+    case p3::TreeHash::kKeccak256:
+      break;
+  }
+  return "keccak-256";
 }
 
 const char* field_type_name(FieldType type) noexcept {

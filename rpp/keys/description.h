@@ -15,5 +15,7 @@ std::string describe_key(const VerifyingKey& key);
 std::string millibits_text(std::uint32_t millibits);
 // "digest", "u64", "u32", "small".
 const char* field_type_name(FieldType type) noexcept;
+// "poseidon-2", "poseidon-2-width-16", "keccak-f", "keccak-256".
+const char* tree_hash_name(p3::TreeHash hash) noexcept;
 
 }  // namespace rpp

@@ -6,7 +6,7 @@
 
 #include "p3/hash/suite.h"
 
-// The sixteen suites that are compiled into the judge: names and what they stand for
+// The seventeen suites that are compiled into the judge: names and what they stand for
 // (docs/spec/interop.md, "Suites").
 namespace p3::testing {
 
@@ -19,7 +19,7 @@ struct JudgeSuite {
   bool compiled;  // shipped AIRs run as upstream's own code
 };
 
-inline constexpr std::array<JudgeSuite, 16> kJudgeSuites{{
+inline constexpr std::array<JudgeSuite, 17> kJudgeSuites{{
     {"kb4-p2", "koala-bear", 4, TreeHash::kPoseidon2, 2, true},
     {"kb4-keccak", "koala-bear", 4, TreeHash::kKeccakF, 2, true},
     {"bb4-p2", "baby-bear", 4, TreeHash::kPoseidon2, 2, true},
@@ -30,6 +30,7 @@ inline constexpr std::array<JudgeSuite, 16> kJudgeSuites{{
     {"kb4-keccakbytes", "koala-bear", 4, TreeHash::kKeccak256, 2, false},
     {"kb4-p2-ary4", "koala-bear", 4, TreeHash::kPoseidon2, 4, false},
     {"kb5-p2", "koala-bear", 5, TreeHash::kPoseidon2, 2, false},
+    {"kb5-keccak", "koala-bear", 5, TreeHash::kKeccakF, 2, false},
     {"kb5-keccak-ary4", "koala-bear", 5, TreeHash::kKeccakF, 4, false},
     {"kb8-p2", "koala-bear", 8, TreeHash::kPoseidon2, 2, false},
     {"bb5-p2", "baby-bear", 5, TreeHash::kPoseidon2, 2, false},

@@ -8,6 +8,7 @@
 #![cfg_attr(not(feature = "all-suites"), allow(unused_imports, dead_code))]
 
 pub mod air;
+pub mod batch_shape;
 pub mod builtin;
 pub mod cli;
 pub mod engine;

@@ -113,7 +113,7 @@ pub enum Operation {
     Prove,
     Verify,
     Info,
-    /// The security report of a shape, or of the first instance its shape.
+    /// The security report of a shape; or the shape of the first instance, in a batch of all.
     Security,
 }
 

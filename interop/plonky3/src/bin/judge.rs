@@ -5,9 +5,9 @@
 use std::io::{BufRead, Write};
 
 use p3_interop::engine::{Rejection, Verified};
-use p3_interop::request::{Operation, Request};
+use p3_interop::request::{Operation, Protocol, Request};
 use p3_interop::suites::{self, Action, Answer, Outcome, SUITES, Suite};
-use p3_interop::{hex, security, stack};
+use p3_interop::{batch_shape, hex, security, stack};
 use serde_json::{Value, json};
 
 fn main() {
@@ -88,6 +88,9 @@ fn assess(request: &Request) -> Value {
     let Some(parameters) = &request.parameters else { return failure("expected parameters") };
     let numbers = stack::guarded(|| match (&request.shape, request.instances.first()) {
         (Some(shape), None) => security::report(parameters, shape),
+        (None, Some(_)) if request.protocol == Some(Protocol::Batch) => {
+            batch_shape::shapes(&request.suite, &request.instances)
+        }
         (None, Some(instance)) => security::air_shape(parameters, instance),
         _ => Err("expected either a shape or an instance".into()),
     });

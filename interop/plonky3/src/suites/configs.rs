@@ -202,6 +202,8 @@ mod interpreted {
         Interpreted<KoalaBear>,
         leaf Poseidon2KoalaBear<24> = default_koalabear_poseidon2_24, (24, 16, 8),
         node Poseidon2KoalaBear<16> = default_koalabear_poseidon2_16, (2, 16));
+    keccak_suite!(kb5_keccak, KoalaBear, QuinticTrinomialExtensionField<KoalaBear>,
+        Interpreted<KoalaBear>, Challenger32, words 2);
     keccak_suite!(kb5_keccak_ary4, KoalaBear, QuinticTrinomialExtensionField<KoalaBear>,
         Interpreted<KoalaBear>, Challenger32, words 4);
     duplex_suite!(kb8_p2, KoalaBear, Ext<KoalaBear, 8>, Interpreted<KoalaBear>,
@@ -243,6 +245,8 @@ pub static SUITES: &[Suite] = &[
     entry!(kb4_p2_ary4, "kb4-p2-ary4"),
     #[cfg(feature = "all-suites")]
     entry!(kb5_p2, "kb5-p2"),
+    #[cfg(feature = "all-suites")]
+    entry!(kb5_keccak, "kb5-keccak"),
     #[cfg(feature = "all-suites")]
     entry!(kb5_keccak_ary4, "kb5-keccak-ary4"),
     #[cfg(feature = "all-suites")]
