@@ -7,6 +7,7 @@
 
 #include "apps/p3/air_session-inl.h"
 #include "apps/p3/engine-inl.h"
+#include "p3/base/stopwatch.h"
 #include "p3/codec/encode.h"
 #include "p3/hash/batch_hasher.h"
 #include "p3/verify/batch.h"
@@ -50,9 +51,9 @@ class AirProver {
     }
     const auto& bytes = std::get<std::vector<std::uint8_t>>(file);
     AirVerified out{protocol_, {}, {}, 0};
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     out.rejected = rejection(bytes);
-    out.seconds = seconds_since(start);
+    out.seconds = watch.seconds();
     if (!out.rejected) out.instances = instance_texts(degree_bits(bytes));
     return out;
   }
@@ -100,26 +101,26 @@ class AirProver {
   std::variant<Run, AirFailure> prove_once() {
     Run run;
     Profiler profiler;
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch trace_watch;
     if (auto failure = load_traces()) return *failure;
-    run.trace_s = seconds_since(start);
+    run.trace_s = trace_watch.seconds();
     const ProverContext<F> context{pool_, *hasher_, &profiler};
     const double user = user_seconds();
-    const auto prove_start = std::chrono::steady_clock::now();
+    const Stopwatch prove_watch;
     auto proof = batch_ ? prove_batch_bytes(context) : prove_uni_bytes(context);
-    run.prove_s = seconds_since(prove_start);
+    run.prove_s = prove_watch.seconds();
     run.user_s = user_seconds() - user;
     if (!proof) return refused("cannot prove", proof.error());
     run.proof = std::move(proof).value();
     run.proof_bytes = run.proof.size();
-    const auto verify_start = std::chrono::steady_clock::now();
+    const Stopwatch verify_watch;
     if (const auto text = rejection(run.proof)) {
       // The prover does not look whether the trace satisfies the AIR: the verifier does.
       return AirFailure{kExitInvalidProof,
                         "the trace does not satisfy the AIR (" + *text +
                             "); `p3 air check` says which constraint or lookup it breaks"};
     }
-    run.verify_s = seconds_since(verify_start);
+    run.verify_s = verify_watch.seconds();
     run.peak_rss_mb = peak_rss_mb();
     run.phases = profiler.records();
     return run;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <charconv>
-#include <chrono>
 #include <utility>
 
 #include "apps/p3/air_engine.h"

@@ -4,23 +4,19 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cmath>
 
 #include "apps/p3/anatomy.h"
 #include "apps/p3/engine.h"
 #include "p3/airs/objective_kernel.h"
 #include "p3/airs/objective_trace.h"
+#include "p3/base/stopwatch.h"
 #include "p3/codec/decode.h"
 #include "p3/engine/prove.h"
 #include "p3/hash/batch_hasher.h"
 
 // The engine of one field and extension.
 namespace p3::app {
-
-inline double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 // User CPU seconds of all threads of this process.
 inline double user_seconds() {
@@ -79,10 +75,10 @@ class EngineImpl final : public Engine {
   std::variant<Run, Failure> prove(ThreadPool& pool) const override {
     Run run;
     Profiler profiler;
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch trace_watch;
     Matrix<F> trace =
         generate_objective_trace<F>(statement_.spec, pool, statement_.parameters.fri.log_blowup);
-    run.trace_s = seconds_since(start);
+    run.trace_s = trace_watch.seconds();
 
     const AnyStatement<F> statement = any_statement();
     const auto kernel = make_objective_kernel<F>(statement_.spec, *statement.instances[0].air);
@@ -91,17 +87,17 @@ class EngineImpl final : public Engine {
     const auto hasher = make_batch_hasher<F>(statement_.merkle_hash, statement_.merkle_arity);
     const ProverContext<F> context{pool, *hasher, &profiler};
     const double user = user_seconds();
-    const auto prove_start = std::chrono::steady_clock::now();
+    const Stopwatch prove_watch;
     auto bytes = prove_statement<F>(context, statement, std::move(witness));
-    run.prove_s = seconds_since(prove_start);
+    run.prove_s = prove_watch.seconds();
     run.user_s = user_seconds() - user;
     if (!bytes) return Failure{to_string(bytes.error())};
     run.proof = std::move(bytes).value();
     run.proof_bytes = run.proof.size();
 
-    const auto verify_start = std::chrono::steady_clock::now();
+    const Stopwatch verify_watch;
     run.rejected = verify_statement<F>(statement, run.proof);
-    run.verify_s = seconds_since(verify_start);
+    run.verify_s = verify_watch.seconds();
     run.peak_rss_mb = peak_rss_mb();
     run.phases = profiler.records();
     return run;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -14,6 +13,7 @@
 #include "apps/p3/proof_file.h"
 #include "apps/p3/report.h"
 #include "apps/p3/security.h"
+#include "p3/base/stopwatch.h"
 
 // The program p3. Data goes to stdout, everything for people to stderr.
 namespace p3::app {
@@ -118,10 +118,9 @@ int run_bench(const Request& request, const Engine& engine) {
 int run_verify(const Request& request, const Engine& engine) {
   const auto file = read_proof_file(request.proof_in);
   if (const auto* error = std::get_if<FileError>(&file)) return complain(kExitFile, error->text);
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const auto rejected = engine.verify(std::get<std::vector<std::uint8_t>>(file));
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = watch.seconds();
   if (json(request)) {
     print(verify_json(request, rejected, seconds));
   } else if (!rejected) {

@@ -31,11 +31,17 @@ constexpr std::size_t whole_pages(std::size_t bytes) {
 }
 
 // Mapped memory in whole huge pages, kept for the next block instead of being unmapped.
+//
+// A block that no free range holds takes the place of as much free memory in smaller pieces. So
+// mapped_ grows only where nothing is left free, and is always the most that was in use at once.
 class Arena {
  public:
   void* take(std::size_t size) {
     const std::lock_guard lock(mutex_);
     if (const auto start = free_.take(size)) return reinterpret_cast<void*>(*start);
+    mapped_ -= free_.surrender(size, [](std::uintptr_t start, std::uintptr_t length) {
+      munmap(reinterpret_cast<void*>(start), length);
+    });
     void* mapped = map(size);
     mapped_ += size;
     return mapped;

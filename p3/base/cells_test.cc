@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <new>
@@ -64,6 +65,31 @@ TEST(Cells, FreedNeighboursServeOneLargeBlock) {
   const std::size_t released = release_free_cells();
   EXPECT_TRUE(released == 16 * kMega || released == 0) << released;
   EXPECT_EQ(release_free_cells(), 0u);
+}
+
+// Shapes that change from round to round tear the free memory into pieces that fit nobody.
+TEST(Cells, MapsNoMoreThanWasInUseAtOnce) {
+  release_free_cells();
+  const std::size_t before = mapped_cells();
+  std::mt19937_64 random(2);
+  std::size_t in_use = 0, most = 0;
+  std::vector<Block> blocks;
+  for (unsigned round = 0; round < 60; ++round) {
+    const std::size_t unit = 2 * kMega * (1 + random() % 7);
+    for (unsigned i = 0; i < 12; ++i) {
+      blocks.push_back(take(unit + random() % (4 * kMega), static_cast<unsigned char>(i)));
+      in_use += arena_bytes(blocks.back().bytes);
+      most = std::max(most, in_use);
+      ASSERT_EQ(mapped_cells() - before, most) << "round " << round;
+    }
+    std::shuffle(blocks.begin(), blocks.end(), random);
+    while (blocks.size() > round % 5) {
+      in_use -= arena_bytes(blocks.back().bytes);
+      check_and_free(blocks.back());
+      blocks.pop_back();
+    }
+  }
+  for (const Block& block : blocks) check_and_free(block);
 }
 
 TEST(Cells, RefusesWhatNoMachineHas) {

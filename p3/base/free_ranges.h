@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
 #include <map>
 #include <optional>
 
 // Which free address range serves a request: the policy of the arena behind matrices (cells.h),
-// apart from the memory itself, so that the prover's memory can be predicted by running it on
-// made-up addresses.
+// apart from the memory itself.
 //
 // The smallest range that is large enough gives its end; freed ranges join their neighbours. The
 // order of frees between two requests changes nothing.
@@ -33,6 +33,26 @@ class FreeRanges {
       best->second -= size;
     }
     return start + length - size;
+  }
+
+  // Takes `size` > 0 units out of ranges that are too small for a request, or all that is free,
+  // and calls drop(start, size) for every piece: whole small ranges first, which serve the fewest
+  // requests. Returns how many units that were.
+  template <class Drop>
+  std::uintptr_t surrender(std::uintptr_t size, const Drop& drop) {
+    std::uintptr_t left = size;
+    while (left != 0 && !free_.empty()) {
+      const auto smallest =
+          std::min_element(free_.begin(), free_.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
+      const auto [start, length] = *smallest;
+      const std::uintptr_t piece = std::min(length, left);
+      smallest->second -= piece;
+      if (smallest->second == 0) free_.erase(smallest);
+      drop(start + length - piece, piece);
+      left -= piece;
+    }
+    return size - left;
   }
 
   // Throws std::bad_alloc, and then has changed nothing.

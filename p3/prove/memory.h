@@ -14,9 +14,9 @@
 // trace is looked at.
 //
 // The blocks that the prover would ask for are replayed, in its order, on a model of the arena
-// (memory_model.h). The arena keeps what it has (cells.h), so the pages of the process depend on
-// that order. Counted are matrices, tables and the proof; not the program, its threads and the
-// constraints of the AIRs, a few megabytes.
+// (memory_model.h), which keeps the most that was in use at once (cells.h). Counted are matrices,
+// tables and the proof; not the program, its threads and the constraints of the AIRs, a few
+// megabytes.
 namespace p3 {
 
 template <class F>

@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "p3/base/cells.h"
-#include "p3/base/free_ranges.h"
 #include "p3/prove/memory.h"
 
-// The memory of a process in which matrices and vectors come and go, without the memory: blocks
-// are numbers, the arena's policy is the real one (free_ranges.h) on made-up addresses.
+// The memory of a process in which matrices and vectors come and go, without the memory. The
+// arena keeps the most that was in use at once (cells.h), so blocks are sizes without addresses.
 namespace p3 {
 
 class MemoryModel {
@@ -33,16 +32,16 @@ class MemoryModel {
 
    private:
     friend class MemoryModel;
-    Block(MemoryModel* model, std::uint64_t start, std::uint64_t size)
-        : model_(model), start_(start), size_(size) {}
+    Block(MemoryModel* model, bool in_arena, std::uint64_t size)
+        : model_(model), in_arena_(in_arena), size_(size) {}
     void swap(Block& other) noexcept {
       std::swap(model_, other.model_);
-      std::swap(start_, other.start_);
+      std::swap(in_arena_, other.in_arena_);
       std::swap(size_, other.size_);
     }
 
     MemoryModel* model_ = nullptr;
-    std::uint64_t start_ = 0;  // 0: from the heap
+    bool in_arena_ = false;  // else from the heap
     std::uint64_t size_ = 0;
   };
 
@@ -62,7 +61,7 @@ class MemoryModel {
     bytes = std::min(bytes, kMost);
     heap_ += bytes;
     note();
-    return {this, 0, bytes};
+    return {this, false, bytes};
   }
 
   // What follows is counted for this phase; one that was there before goes on.
@@ -88,26 +87,13 @@ class MemoryModel {
   static constexpr std::uint64_t kMost = std::uint64_t{1} << 46;
 
   Block arena(std::uint64_t size) {
-    auto start = free_.take(size);
-    if (!start) {
-      // Downwards as mmap does, with a gap: two mappings never join.
-      next_ -= size + 1;
-      start = next_;
-      mapped_ += size;
-    }
     in_use_ += size;
+    mapped_ = std::max(mapped_, in_use_);
     note();
-    return {this, *start, size};
+    return {this, true, size};
   }
 
-  void give(const Block& block) {
-    if (block.start_ == 0) {
-      heap_ -= block.size_;
-      return;
-    }
-    in_use_ -= block.size_;
-    free_.give(block.start_, block.size_);
-  }
+  void give(const Block& block) { (block.in_arena_ ? in_use_ : heap_) -= block.size_; }
 
   void note() {
     if (current_ >= phases_.size()) return;
@@ -116,8 +102,6 @@ class MemoryModel {
     phase.resident = std::max(phase.resident, mapped_ + heap_);
   }
 
-  FreeRanges free_;
-  std::uint64_t next_ = UINT64_MAX;
   std::uint64_t mapped_ = 0, in_use_ = 0, heap_ = 0;  // the heap gives back what is free
   std::vector<MemoryPhase> phases_;
   std::size_t current_ = 0;

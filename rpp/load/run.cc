@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/load/run.h"
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "p3/base/split_mix.h"
+#include "p3/base/stopwatch.h"
 #include "p3/field/isa/isa.h"
 #include "p3/hash/batch_hasher.h"
 #include "rpp/consensus/circuit/forced.h"
@@ -22,17 +22,6 @@
 
 namespace rpp {
 namespace {
-
-class Stopwatch {
- public:
-  double ms() const {
-    const auto elapsed = std::chrono::steady_clock::now() - start_;
-    return std::chrono::duration<double, std::milli>(elapsed).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 // Everybody votes; in runs that are attacked a few stay away, so that attackers find absent
 // members.
@@ -96,16 +85,16 @@ class Load {
     RunRecord record;
     record.run = run;
     if (run % kKeygenEvery == 0) {
-      const Stopwatch watch;
+      const p3::Stopwatch watch;
       const auto key = generate_key(options_.model->circuit(), {options_.profile});
-      record.keygen_ms = watch.ms();
+      record.keygen_ms = watch.milliseconds();
       if (!key) fail(run, "keygen", to_string(key.error()));
     }
     const std::uint64_t seed = run_seed(load_.seed, run);
-    const Stopwatch watch;
+    const p3::Stopwatch watch;
     const ConsensusSample sample = make_consensus_sample(
         seed, sample_options(load_, options_.model->rules(), attacked(run)), *options_.pool);
-    record.certificate_ms = watch.ms();
+    record.certificate_ms = watch.milliseconds();
     prove_and_verify(record, seed, sample);
     summary_.records.push_back(std::move(record));
   }
@@ -120,9 +109,9 @@ class Load {
     record.statement_digest = to_text(envelope.commitment);
     record.proof_sha256 = to_hex(sha256(envelope.proof));
     const std::vector<std::uint8_t> bytes = encode_envelope(envelope);
-    const Stopwatch watch;
+    const p3::Stopwatch watch;
     const auto verdict = verifier_.verify(bytes, {.circuit = "consensus"});
-    record.verify_ms = watch.ms();
+    record.verify_ms = watch.milliseconds();
     record.verified = verdict.ok();
     if (!verdict) return fail(record.run, "verify", to_string(verdict.error()));
     attack(record, seed, sample, envelope);

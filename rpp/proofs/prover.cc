@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "p3/base/stopwatch.h"
 #include "p3/codec/encode.h"
 #include "p3/field/extension.h"
 #include "p3/prove/batch.h"
@@ -13,11 +14,6 @@ namespace rpp {
 namespace {
 
 using enum BackendFault;
-using Steady = std::chrono::steady_clock;
-
-double milliseconds_since(Steady::time_point start) {
-  return std::chrono::duration<double, std::milli>(Steady::now() - start).count();
-}
 
 BackendError prover_error(BackendFault fault, std::string_view circuit, const std::string& detail) {
   return {fault,
@@ -90,12 +86,12 @@ p3::Result<ProofResult, BackendError> Plonky3Prover::prove_from(const ProofReque
   const auto prepared = prepare(request);
   if (!prepared) return count(p3::Err{prepared.error()});
   const Prepared& p = *prepared.value();
-  const auto start = Steady::now();
+  const p3::Stopwatch watch;
   const auto witness = read(*p.circuit);
   if (!witness) return count(p3::Err{witness_error(request.circuit, witness.error())});
   auto traces = p.circuit->build(*witness.value(), pool_);
   if (!traces) return count(p3::Err{witness_error(request.circuit, traces.error())});
-  const double witness_ms = milliseconds_since(start);
+  const double witness_ms = watch.milliseconds();
   auto result = prove_traces(p, std::move(traces).value(), profiler);
   if (result) result.value().witness_ms = witness_ms;
   return count(std::move(result));
@@ -156,7 +152,7 @@ p3::Result<ProofResult, BackendError> Plonky3Prover::prove_traces(const Prepared
   if (auto problem = height_problem(circuit, traces.traces)) {
     return p3::Err{prover_error(kStarkProvingError, circuit.name, *problem)};
   }
-  const auto start = Steady::now();
+  const p3::Stopwatch watch;
   ProofResult result;
   Envelope& envelope = result.envelope;
   envelope.circuit = circuit.name;
@@ -173,7 +169,7 @@ p3::Result<ProofResult, BackendError> Plonky3Prover::prove_traces(const Prepared
     return p3::Err{prover_error(kStarkProvingError, circuit.name, p3::to_string(proof.error()))};
   }
   envelope.proof = std::move(proof).value();
-  result.prove_ms = milliseconds_since(start);
+  result.prove_ms = watch.milliseconds();
   return result;
 }
 
