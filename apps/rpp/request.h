@@ -30,6 +30,7 @@ enum class Command {
   kProve,
   kVerify,
   kInspect,
+  kCircuitReport,
 };
 
 struct Request {
