@@ -40,6 +40,8 @@ Outcome run(const Request& request, const Registry& registry) {
     case Command::kKeysSign:
     case Command::kKeysExportAir:
       return run_keys(request, registry);
+    case Command::kCircuitReport:
+      return run_circuits(request, registry);
     case Command::kSample:
     case Command::kProve:
     case Command::kVerify:

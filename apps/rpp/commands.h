@@ -13,6 +13,7 @@ Outcome run(const Request& request, const Registry& registry);
 // The parts, by what they need.
 Outcome run_keys(const Request& request, const Registry& registry);
 Outcome run_proofs(const Request& request, const Registry& registry);
+Outcome run_circuits(const Request& request, const Registry& registry);
 
 // One line for stderr.
 Outcome complain(int code, const std::string& text);

@@ -166,6 +166,20 @@ TEST_F(Rpp, ErrorsHaveTheirCodes) {
   EXPECT_EQ(rpp("keys sign --keys @none --secret-key tests/keys/development.key"), kExitFile);
 }
 
+TEST_F(Rpp, CircuitReport) {
+  ASSERT_EQ(rpp("circuit report tiny"), kExitOk) << last_.err;
+  const std::string report = last_.out;
+  EXPECT_THAT(report, StartsWith("# The circuit tiny\n"));
+  EXPECT_THAT(report, HasSubstr("| statement | 2^3 |"));
+  ASSERT_EQ(rpp("circuit report tiny --out @report.md"), kExitOk) << last_.err;
+  EXPECT_EQ(last_.out, "");
+  const auto file = read_bounded(path("report.md"), 1 << 20).value();
+  EXPECT_EQ(std::string(file.begin(), file.end()), report);
+  EXPECT_EQ(rpp("circuit report giant"), kExitUsage);
+  EXPECT_EQ(rpp("circuit report"), kExitUsage);
+  EXPECT_EQ(rpp("circuit report tiny --out @none/report.md"), kExitFile);
+}
+
 TEST_F(Rpp, Usage) {
   EXPECT_EQ(rpp("--help"), kExitOk);
   EXPECT_THAT(last_.out, HasSubstr("inspect"));

@@ -93,6 +93,15 @@ void add_proofs(CLI::App& program, Raw& raw) {
                       "write the bytes of the STARK, as upstream encodes it");
 }
 
+void add_circuits(CLI::App& program, Raw& raw) {
+  CLI::App& circuit = *program.add_subcommand("circuit", "the circuits of this program");
+  circuit.require_subcommand(1);
+  CLI::App* report = add(circuit, raw, Command::kCircuitReport, "report",
+                         "tables, columns, constraints and sizes as Markdown");
+  report->add_option("circuit", raw.request.circuit)->required();
+  report->add_option("--out", raw.request.out, "file [stdout]");
+}
+
 Outcome usage(const std::string& text) { return {kExitUsage, "", "rpp: " + text + "\n"}; }
 
 std::variant<Request, Outcome> finish(Raw& raw) {
@@ -120,6 +129,7 @@ std::variant<Request, Outcome> parse(const std::vector<std::string>& arguments) 
   program.require_subcommand(1);
   add_keys(program, raw);
   add_proofs(program, raw);
+  add_circuits(program, raw);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     program.parse(std::move(reversed));

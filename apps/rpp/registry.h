@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rpp/circuit/circuit_prover.h"
+#include "rpp/circuit/report.h"
 
 // The circuits that are compiled into a program.
 namespace rpp::app {
@@ -16,6 +17,8 @@ struct Entry {
   const CircuitProver* prover = nullptr;
   // A valid random witness file from a seed; null where there is no sampler.
   std::string (*sample)(std::uint64_t seed) = nullptr;
+  // The sizes that the circuit's report shows, and what they are counted in; null: none.
+  ReportRequest (*report)() = nullptr;
 };
 
 struct Registry {

@@ -31,6 +31,7 @@ enum class Command {
   kProve,
   kVerify,
   kInspect,
+  kCircuitReport,
 };
 
 struct Request {

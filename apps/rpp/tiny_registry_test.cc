@@ -14,12 +14,14 @@ std::string sample_file(std::uint64_t seed) {
   return file;
 }
 
+ReportRequest report() { return {"rpp circuit report tiny", "pair", {{"8 pairs", 8, {3, 4}, 0}}}; }
+
 }  // namespace
 
 const Registry& registry() {
   static const testing::TinyModel model;
   static const testing::TinyProver prover(model.circuit);
-  static const Registry registry{{{&model.circuit, &prover, &sample_file}}};
+  static const Registry registry{{{&model.circuit, &prover, &sample_file, &report}}};
   return registry;
 }
 

@@ -7,6 +7,7 @@
 #include "rpp/consensus/check.h"
 #include "rpp/consensus/facts.h"
 #include "rpp/consensus/random.h"
+#include "rpp/fields/other_value.h"
 #include "rpp/hash/merkle_path.h"
 #include "rpp/xmss/one_time.h"
 
@@ -219,11 +220,7 @@ ForgedCertificate break_leader(ConsensusRule rule, Attack& attack) {
 
 ForgedCertificate break_field(std::size_t i, Attack& attack) {
   FieldValues values = values_of(attack.sample.fields);
-  if (Digest* digest = std::get_if<Digest>(&values[i])) {
-    (*digest)[0] += Element::one();
-  } else {
-    *std::get_if<std::uint64_t>(&values[i]) ^= 1;
-  }
+  values[i] = other_value(kConsensusTable.fields[i], std::move(values[i]));
   return {attack.sample.witness, consensus_public_of(values)};
 }
 

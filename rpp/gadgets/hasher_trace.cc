@@ -118,4 +118,16 @@ p3::Matrix<Element> HasherTrace::build(std::size_t min_rows, p3::ThreadPool& poo
   return trace;
 }
 
+std::size_t hasher_calls(const p3::Matrix<Element>& trace) {
+  std::size_t calls = 0;
+  for (std::size_t r = 0; r < trace.height(); ++r) {
+    const Element* flags = trace.row(r) + C::kC8;
+    calls +=
+        std::any_of(flags, flags + C::kFlags, [](const Element x) { return x != Element::zero(); })
+            ? 1
+            : 0;
+  }
+  return calls;
+}
+
 }  // namespace rpp

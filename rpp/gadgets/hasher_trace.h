@@ -56,4 +56,7 @@ class HasherTrace {
   HashState out_;  // of the row recorded last
 };
 
+// Rows of a trace of `hasher` that somebody asked for: all but its padding.
+std::size_t hasher_calls(const p3::Matrix<Element>& trace);
+
 }  // namespace rpp

@@ -8,6 +8,7 @@
 
 #include "rpp/consensus/circuit/prover.h"
 #include "rpp/consensus/tamper.h"
+#include "rpp/proofs/tamper_matrix.h"
 
 namespace rpp {
 namespace {
@@ -74,27 +75,12 @@ TamperAttempt attack_witness(const AttackBench& bench, TamperFamily family, Cons
   return attempt;
 }
 
-// Another value of the same form: what decodes still decodes.
-void change_field(const FieldTable& table, std::size_t field, std::vector<Element>& elements) {
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < field; ++i) first += elements_of(table.fields[i].type);
-  Element& x = elements[first];
-  if (table.fields[field].type == FieldType::kDigest) {
-    x += Element::one();
-  } else {
-    x = Element::from_u64(x.as_canonical_u64() ^ 1);
-  }
-}
-
 TamperAttempt attack_envelope(const AttackBench& bench, TamperFamily family, std::string_view name,
                               Envelope envelope) {
   TamperAttempt attempt = attempt_of(family, std::string(name), TamperForm::kEnvelope);
   const FieldTable& table = *bench.forced.circuit().fields;
-  change_field(table, table.find(name), envelope.fields);
-  const auto values = decode_fields(table, envelope.fields);
-  if (!values) return refused(std::move(attempt), "load", describe(table, values.error()));
-  envelope.commitment = statement_digest(table, values.value());
-  judge(attempt, bench.verifier.verify(encode_envelope(envelope)));
+  const Envelope changed = with_other_field(table, std::move(envelope), table.find(name));
+  judge(attempt, bench.verifier.verify(encode_envelope(changed)));
   return attempt;
 }
 

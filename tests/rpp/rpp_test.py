@@ -78,6 +78,16 @@ class Program(unittest.TestCase):
         key.write_bytes(key.read_bytes()[:-1] + b"\x01")
         self.code(4, "keys", "verify", "--keys", made)
 
+    def test_the_committed_report_of_every_circuit_is_the_programs(self):
+        for file in sorted((ROOT / "docs" / "spec" / "circuits").glob("*.md")):
+            text = file.read_text()
+            if not text.startswith("# The circuit "):
+                continue
+            made = self.code(0, "circuit", "report", text.splitlines()[0].split()[-1])
+            self.assertEqual(made, text, f"{file.name} is stale: rpp circuit report --out writes it")
+            self.reports = getattr(self, "reports", 0) + 1
+        self.assertGreaterEqual(self.reports, 1)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -260,6 +260,40 @@ TEST_F(StatementTest, Thresholds) {
   }
 }
 
+// With a carry of its own choice, a quorum threshold lower by p: for the greatest totals the true
+// threshold exceeds p. All equations hold; the carry is no limb, which is what its bound forbids.
+TEST_F(StatementTest, ThresholdDoesNotWrap) {
+  StatementInput in = sample_input();
+  const std::array<std::uint32_t, 2> all = {0xffff, 0xffff};
+  in.powers.total = all;
+  in.fields.total_power = 0xffffffff;
+  const std::uint64_t true_threshold = 2 * std::uint64_t{0xffffffff} / 3 + 1;
+  ASSERT_GT(true_threshold, Element::kOrder);
+  const auto low = static_cast<std::uint32_t>(true_threshold - Element::kOrder);
+  in.fields.quorum_threshold = in.fields.prevote_power = in.fields.precommit_power = low;
+  in.powers.prevotes = in.powers.precommits = {low & 0xffff, low >> 16};
+
+  TapeValues values = fixture_->values(in);
+  EXPECT_THAT(testing::broken_rules(values), Contains("statement/threshold"));
+  const ThresholdCells& cells = layout().threshold;
+  // threshold[1] = 2 q[1] + carry, whatever the carry has to be.
+  const Element carry = Element::from_u64(low >> 16) -
+                        Element::from_u64(2 * values.integer_of(cells.third.quotient[1]));
+  values.set(cells.carry.x, carry);
+  fill_at_most(values, cells.carry);
+  EXPECT_THAT(testing::broken_rules(values), IsEmpty());
+  EXPECT_GT(carry.as_canonical_u64(), 0xffffu);
+
+  // No row of the real table `range` answers for it.
+  TrialBatch batch = batch_of(values);
+  EXPECT_THAT(p3::testing::violated_labels(*air(), batch[0].trace.view(), batch[0].public_values),
+              IsEmpty());
+  RangeTrace range;
+  record_ranges(values, range);
+  batch.push_back({make_gadget_air(Gadget::kRange), range.build(1), {}});
+  EXPECT_THAT(p3::testing::open_tuples(batch), Contains(::testing::Key("range")));
+}
+
 // Bits and sums of a witness; the rest of it is the other tables' matter.
 TEST_F(StatementTest, InputOfAWitness) {
   const StatementInput sample = sample_input();
