@@ -90,47 +90,57 @@ finish() {
 
 # run_leg PRESET TARGET CTEST_OPTION...: builds TARGET with PRESET, runs the chosen tests.
 run_leg() {
-  local leg_preset=$1 target=$2 dir junit status=0 p f s
+  local leg_preset=$1 target=$2 dir junit status=0 p f s options
   shift 2
   dir=$(build_dir "$leg_preset")
   junit=$dir/tests.xml
-  if ! build "$leg_preset" "$target"; then
+  build "$leg_preset" "$target" || status=$?
+  await_interop
+  if [ $status -ne 0 ]; then
     failed=$((failed + 1))
     return 0
   fi
+  mapfile -t options < <(without "${left_out[@]}" "${missing[@]}")
   rm -f "$junit"
   note "== $leg_preset =="
   ctest --test-dir "$dir" --output-on-failure --no-tests=error --parallel "$JOBS" \
-    --output-junit "$junit" "$@" </dev/null >&2 || status=$?
+    --output-junit "$junit" "$@" "${options[@]}" </dev/null >&2 || status=$?
   read -r p f s < <(python3 "$ROOT/tools/ci/count_results.py" "$junit" $status)
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
-# The tests of upstream need its program; without Rust they are left out, which CI does not accept.
-exclude=
-prepare_interop() {
+# The tests of upstream need its program, which is built beside ours: the end of either build leaves
+# a core idle. Without Rust they are left out, which CI does not accept.
+interop=
+missing=()
+start_interop() {
+  build_interop judge &
+  interop=$!
+}
+await_interop() {
   local status=0
-  build_interop judge || status=$?
+  [ -n "$interop" ] || return 0
+  wait "$interop" || status=$?
+  interop=
   [ $status -ne 0 ] || return 0
-  exclude=interop
+  missing=(interop)
   if [ $status -ne 77 ] || in_ci; then failed=$((failed + 1)); fi
 }
 
 # without LABEL...: the ctest option that leaves these labels out.
 without() {
-  local labels=("$@")
-  [ -z "$exclude" ] || labels+=("$exclude")
-  [ ${#labels[@]} -gt 0 ] || return 0
+  [ $# -gt 0 ] || return 0
   local IFS='|'
-  printf -- '-LE\n^(%s)$\n' "${labels[*]}"
+  printf -- '-LE\n^(%s)$\n' "$*"
 }
 
-# leg PRESET TARGET KINDS EXCLUDED...: run_leg with ctest labels; KINDS is `a|b`.
+# leg PRESET TARGET KINDS LABEL...: run_leg with the tests of KINDS, which is `a|b`, without LABELs.
+left_out=()
 leg() {
-  local leg_preset=$1 target=$2 wanted=$3 options
+  local leg_preset=$1 target=$2 wanted=$3
   shift 3
-  mapfile -t options < <(without "$@")
-  run_leg "$leg_preset" "$target" -L "^($wanted)\$" "${options[@]}"
+  left_out=("$@")
+  run_leg "$leg_preset" "$target" -L "^($wanted)\$"
 }
 
 trap finish EXIT
@@ -141,7 +151,7 @@ fi
 
 any_kind=$(IFS='|'; printf '%s' "${kinds[*]}")
 if [ $all = yes ] || [[ $fast = no && $any_kind == *integration* ]]; then
-  prepare_interop
+  start_interop
 fi
 if [ -n "$test_name" ]; then
   run_leg "${preset:-release}" all -R "$test_name"

@@ -49,11 +49,11 @@ version=$(cargo --version | cut -d' ' -f2)
 
 case "$1" in
   judge)
-    build --release
+    build --release --bin p3-judge
     echo "$CARGO_TARGET_DIR/release/p3-judge"
     ;;
   command)
-    build --release
+    build --release --bin p3-plonky3
     echo "$CARGO_TARGET_DIR/release/p3-plonky3"
     ;;
   speed)

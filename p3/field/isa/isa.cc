@@ -16,9 +16,13 @@ std::size_t detect() {
 #if defined(__x86_64__)
   const bool avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0 &&
                     __builtin_cpu_supports("fma") != 0;
+#if defined(P3_WITHOUT_AVX512)
+  const bool avx512 = false;
+#else
   const bool avx512 =
       __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
       __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0;
+#endif
   return avx2 ? (avx512 ? 3 : 2) : 1;
 #else
   return 1;
