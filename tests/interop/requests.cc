@@ -68,11 +68,21 @@ std::string request(const ExchangeCase<F>& c, const char* op) {
 
 }  // namespace
 
+namespace {
+
+// Appends numbers to a JSON object.
+struct NumbersText {
+  std::string text = "{";
+
+  void operator()(const char* name, std::uint64_t value) {
+    text += (text.size() == 1 ? "" : ", ") + member(name, std::to_string(value));
+  }
+};
+
+}  // namespace
+
 std::string parameters_text(const StarkParameters& p) {
-  std::string out = "{";
-  const auto add = [&](const char* name, std::size_t value) {
-    out += (out.size() == 1 ? "" : ", ") + member(name, std::to_string(value));
-  };
+  NumbersText add;
   add("log_blowup", p.fri.log_blowup);
   add("log_final_poly_len", p.fri.log_final_poly_len);
   add("max_log_arity", p.fri.max_log_arity);
@@ -83,7 +93,26 @@ std::string parameters_text(const StarkParameters& p) {
   add("ood_pow_bits", p.ood_pow_bits);
   add("lookup_pow_bits", p.lookup_pow_bits);
   add("cap_height", p.cap_height);
-  return out + "}";
+  return add.text + "}";
+}
+
+std::string security_request(const StarkParameters& parameters, const SecurityShape& shape,
+                             unsigned probe) {
+  const SecurityInstance& s = shape.instances[0];
+  NumbersText add;
+  add("log_trace_length", s.log_rows);
+  add("num_constraints", s.num_constraints);
+  add("max_constraint_degree", s.constraint_degree);
+  add("num_quotient_chunks", std::uint64_t{1} << s.log_quotient_chunks);
+  add("max_combo", s.opening_points);
+  add("num_batched_functions", s.openings);
+  add("num_interactions", s.interactions);
+  add("max_message_width", s.widest_tuple);
+  add("modulus_bits", shape.field_bits);
+  add("collision_resistance", shape.collision_bits);
+  add("probe_m", probe);
+  return R"("op": "security", "parameters": )" + parameters_text(parameters) +
+         ", \"shape\": " + add.text + "}";
 }
 
 template <class F>

@@ -98,25 +98,7 @@ class Generator {
   SplitMix64 words_;
 };
 
-std::string number(const char* name, std::uint64_t value) {
-  return std::string("\"") + name + "\": " + std::to_string(value);
-}
-
-std::string request_of(const Case& c) {
-  const SecurityInstance& s = c.shape.instances[0];
-  return R"("op": "security", "parameters": )" + parameters_text(c.parameters) + ", \"shape\": {" +
-         number("log_trace_length", s.log_rows) + ", " +
-         number("num_constraints", s.num_constraints) + ", " +
-         number("max_constraint_degree", s.constraint_degree) + ", " +
-         number("num_quotient_chunks", std::uint64_t{1} << s.log_quotient_chunks) + ", " +
-         number("max_combo", s.opening_points) + ", " +
-         number("num_batched_functions", s.openings) + ", " +
-         number("num_interactions", s.interactions) + ", " +
-         number("max_message_width", s.widest_tuple) + ", " +
-         number("modulus_bits", c.shape.field_bits) + ", " +
-         number("collision_resistance", c.shape.collision_bits) + ", " +
-         number("probe_m", c.probe) + "}";
-}
+std::string request_of(const Case& c) { return security_request(c.parameters, c.shape, c.probe); }
 
 // The same counts over several instances of one height, which must give the same report.
 SecurityShape split(const SecurityShape& whole, std::uint64_t parts) {
@@ -318,8 +300,8 @@ TEST_F(InteropSecurity, AirsHaveTheShapeThatUniStarkReadsOffThem) {
     const auto instance = RandomAir<KoalaBear>(seed, log_rows).finish();
     const JudgeAnswer answer =
         judge().ask(R"("op": "security", "parameters": )" + parameters_text({}) +
-                    R"(, "instances": [{"air": )" + instance.air + ", " +
-                    number("log_trace_length", log_rows) + "}]");
+                    R"(, "instances": [{"air": )" + instance.air + R"(, "log_trace_length": )" +
+                    std::to_string(log_rows) + "}]");
     ASSERT_TRUE(answer.ok) << answer.error;
     const auto subject = uni_security_subject<KoalaBear>({}, {instance.model.get(), log_rows});
     const SecurityInstance& ours = subject.shape.instances[0];
