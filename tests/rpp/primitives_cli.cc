@@ -33,8 +33,6 @@
 //
 // "vote":true means that precommit leaves carry a VRF commitment: the odd leaves below
 // 2^h - 2^(h-6), all odd ones below height 6. Elsewhere c is H(vrf-none; empty).
-#include <exception>
-#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -44,6 +42,7 @@
 #include "rpp/hash/merkle_tree.h"
 #include "rpp/xmss/leaves.h"
 #include "rpp/xmss/sign.h"
+#include "tests/rpp/json_lines.h"
 
 namespace rpp {
 namespace {
@@ -270,20 +269,10 @@ Json answer(const Json& request) {
   return kOperations.at(request.at("op").get<std::string>())(request);
 }
 
-int run() {
-  for (std::string line; std::getline(std::cin, line);) {
-    Json out;
-    try {
-      out = answer(Json::parse(line));
-    } catch (const std::exception& error) {
-      out = {{"error", error.what()}};
-    }
-    std::cout << out.dump() << std::endl;
-  }
-  return 0;
-}
-
 }  // namespace
 }  // namespace rpp
 
-int main() { return rpp::run(); }
+int main() {
+  return rpp::testing::answer_lines(
+      [](const std::string& line) { return rpp::answer(rpp::Json::parse(line)).dump(); });
+}

@@ -84,7 +84,7 @@ class Program(unittest.TestCase):
             if not text.startswith("# The circuit "):
                 continue
             made = self.code(0, "circuit", "report", text.splitlines()[0].split()[-1])
-            self.assertEqual(made, text, f"{file.name} is stale: rpp circuit report --out writes it")
+            self.assertEqual(made, text, f"{file.name} is stale: rpp circuit report writes it")
             self.reports = getattr(self, "reports", 0) + 1
         self.assertGreaterEqual(self.reports, 1)
 

@@ -3,19 +3,14 @@
 // The whole consensus circuit on valid certificates of small keys: nobody objects.
 #include <gtest/gtest.h>
 
-#include <memory>
-
-#include "rpp/consensus/circuit/forced.h"
+#include "rpp/circuit/trial_batch_test_support.h"
 #include "rpp/consensus/circuit/model.h"
 #include "rpp/consensus/circuit/prover.h"
-#include "rpp/consensus/circuit/traces.h"
 #include "rpp/consensus/sample.h"
-#include "testing/batch_trial.h"
 
 namespace rpp {
 namespace {
 
-using p3::testing::TrialBatch;
 using p3::testing::Verdict;
 
 constexpr ConsensusRules kSmallRules{.epoch_length = 1440, .key_height = 6};
@@ -30,27 +25,13 @@ p3::ThreadPool& pool() {
   return threads;
 }
 
-// The AIRs stay the model's: the batch only borrows them.
-TrialBatch batch_of(const ConsensusModel& model, CircuitTraces traces) {
-  const Digest s = statement_digest(kConsensusTable, traces.fields);
-  TrialBatch batch;
-  for (std::size_t i = 0; i < kConsensusTables; ++i) {
-    const auto& air = model.air(static_cast<ConsensusTable>(i));
-    batch.push_back({std::shared_ptr<const p3::Air<Element>>(&air, [](auto*) {}),
-                     std::move(traces.traces[i]),
-                     {}});
-  }
-  batch[0].public_values.assign(s.elements.begin(), s.elements.end());
-  batch[0].public_values.resize(kPublicValues);
-  return batch;
-}
-
 void expect_accepted(const ConsensusSampleOptions& options, std::uint64_t seed) {
   const ConsensusSample sample = make_consensus_sample(seed, options, pool());
   const ConsensusProver prover(small_model());
   auto traces = prover.build(ConsensusCase(sample.witness), pool());
   ASSERT_TRUE(traces.ok()) << traces.error().rule << " " << traces.error().where;
-  const Verdict verdict = try_batch(batch_of(small_model(), std::move(traces).value()));
+  const Verdict verdict =
+      try_batch(testing::batch_of(small_model().circuit(), std::move(traces).value()));
   EXPECT_TRUE(verdict.content()) << to_string(verdict);
 }
 

@@ -6,14 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
-#include <memory>
 
 #include "p3/air/analysis.h"
+#include "rpp/circuit/trial_batch_test_support.h"
 #include "rpp/consensus/broken_rule.h"
 #include "rpp/consensus/check.h"
 #include "rpp/consensus/circuit/traces.h"
-#include "rpp/consensus/statement/trace.h"
-#include "testing/batch_trial.h"
 
 namespace rpp {
 namespace {
@@ -27,16 +25,7 @@ TrialBatch tables_of(const ConsensusModel& model, const ForgedCertificate& certi
   const CertificateFacts facts = certificate_facts(model.rules(), certificate.witness);
   CircuitTraces traces =
       consensus_traces(model, certificate.witness, facts, certificate.fields, pool);
-  TrialBatch batch;
-  for (std::size_t i = 0; i < kConsensusTables; ++i) {
-    const auto& air = model.air(static_cast<ConsensusTable>(i));
-    batch.push_back({std::shared_ptr<const p3::Air<Element>>(&air, [](auto*) {}),
-                     std::move(traces.traces[i]),
-                     {}});
-  }
-  const auto public_values = statement_public_values(certificate.fields, Digest{});
-  batch[0].public_values.assign(public_values.begin(), public_values.end());
-  return batch;
+  return testing::batch_of(model.circuit(), std::move(traces));
 }
 
 ConsensusSample sample_with(const ConsensusSampleOptions& options, std::uint64_t seed) {
