@@ -8,20 +8,18 @@
 #include <utility>
 #include <vector>
 
-#include "rpp/consensus/air/models.h"
-#include "rpp/consensus/trace/cells.h"
 #include "testing/label_cases.h"
 
 // Bad traces of one table, made from an honest one by changing cells.
-namespace rpp::testing {
+namespace p3::testing {
 
-using Edit = std::function<void(Trace&)>;
-using AirPointer = std::shared_ptr<const TableAir>;
+using TableTrace = Matrix<KoalaBear>;
+using Edit = std::function<void(TableTrace&)>;
+using AirPointer = std::shared_ptr<const Air<KoalaBear>>;
 
 // A batch of the one table, edited.
-inline p3::testing::TrialBatch edited(const AirPointer& air, const Trace& honest,
-                                      const Edit& edit) {
-  p3::testing::TrialBatch batch;
+inline TrialBatch edited(const AirPointer& air, const TableTrace& honest, const Edit& edit) {
+  TrialBatch batch;
   batch.push_back({air, honest.clone()});
   edit(batch[0].trace);
   return batch;
@@ -34,9 +32,9 @@ struct BadTrace {
 };
 
 // The edits as cases; `honest` must outlive them.
-inline std::vector<p3::testing::LabelCase> cases_of(const AirPointer& air, const Trace& honest,
-                                                    const std::vector<BadTrace>& bad) {
-  std::vector<p3::testing::LabelCase> cases;
+inline std::vector<LabelCase> cases_of(const AirPointer& air, const TableTrace& honest,
+                                       const std::vector<BadTrace>& bad) {
+  std::vector<LabelCase> cases;
   for (const BadTrace& one : bad) {
     cases.push_back({one.label,
                      [air, &honest, edit = one.edit] { return edited(air, honest, edit); },
@@ -47,20 +45,20 @@ inline std::vector<p3::testing::LabelCase> cases_of(const AirPointer& air, const
 
 // Adds `by` to cell (row, column).
 inline Edit add_to(std::size_t row, std::size_t column, std::int64_t by = 1) {
-  return [=](Trace& trace) { trace.at(row, column) += Element::from_i64(by); };
+  return [=](TableTrace& trace) { trace.at(row, column) += KoalaBear::from_i64(by); };
 }
 
 // Column `column` of rows first .. first + rows - 1 becomes `value`.
 inline Edit set_all(std::size_t first, std::size_t rows, std::size_t column, std::int64_t value) {
-  return [=](Trace& trace) {
+  return [=](TableTrace& trace) {
     for (std::size_t r = first; r < first + rows; ++r) {
-      trace.at(r, column) = Element::from_i64(value);
+      trace.at(r, column) = KoalaBear::from_i64(value);
     }
   };
 }
 
 inline Edit both(Edit a, Edit b) {
-  return [a = std::move(a), b = std::move(b)](Trace& trace) {
+  return [a = std::move(a), b = std::move(b)](TableTrace& trace) {
     a(trace);
     b(trace);
   };
@@ -68,7 +66,8 @@ inline Edit both(Edit a, Edit b) {
 
 // Cells of rows [0, rows) that can take another value without that a constraint fails or a bus
 // changes: (row, column).
-std::set<std::pair<std::size_t, std::size_t>> free_cells(const AirPointer& air, const Trace& honest,
+std::set<std::pair<std::size_t, std::size_t>> free_cells(const AirPointer& air,
+                                                         const TableTrace& honest,
                                                          std::size_t rows);
 
-}  // namespace rpp::testing
+}  // namespace p3::testing
