@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "rpp/consensus/rules.h"
-#include "rpp/consensus/trace/cells.h"
+#include "rpp/gadgets/trace_cells.h"
 #include "rpp/consensus/validator.h"
 
 // Filling table `members` (rpp/consensus/air/members_air.h).
