@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "rpp/consensus/header.h"
+#include "rpp/chain/header.h"
+#include "rpp/chain/validator.h"
 #include "rpp/consensus/rules.h"
-#include "rpp/consensus/validator.h"
 #include "rpp/hash/merkle_path.h"
 #include "rpp/xmss/parameters.h"
 

@@ -8,6 +8,7 @@ namespace {
 
 std::string json_of_value(const FieldSpec& field, const FieldValue& value) {
   if (const Digest* digest = std::get_if<Digest>(&value)) return json_of(*digest);
+  if (const auto* parameter = std::get_if<PublicParameter>(&value)) return json_of(*parameter);
   const std::uint64_t x = *std::get_if<std::uint64_t>(&value);
   return field.type == FieldType::kU64 ? json_of_u64(x) : std::to_string(x);
 }
@@ -19,6 +20,11 @@ FieldValue read_value(ChainJsonReader& in, const FieldSpec& field, const p3::Jso
       return in.digest(value, place);
     case FieldType::kU64:
       return in.u64(value, place);
+    case FieldType::kParameter: {
+      PublicParameter parameter{};
+      in.elements(value, place, parameter);
+      return parameter;
+    }
     default:
       return std::uint64_t{in.u32(value, place, static_cast<std::uint32_t>(max_of(field)))};
   }

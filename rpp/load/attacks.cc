@@ -79,7 +79,7 @@ void change_field(const FieldTable& table, std::size_t field, std::vector<Elemen
   std::size_t first = 0;
   for (std::size_t i = 0; i < field; ++i) first += elements_of(table.fields[i].type);
   Element& x = elements[first];
-  if (table.fields[field].type == FieldType::kDigest) {
+  if (!is_integer(table.fields[field].type)) {
     x += Element::one();
   } else {
     x = Element::from_u64(x.as_canonical_u64() ^ 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "rpp/consensus/header.h"
+#include "rpp/chain/header.h"
 
 #include "rpp/fields/field_codec.h"
 #include "rpp/hash/sponge.h"

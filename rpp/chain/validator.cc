@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "rpp/consensus/validator.h"
+#include "rpp/chain/validator.h"
 
 #include "rpp/hash/sponge.h"
 
