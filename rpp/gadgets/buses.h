@@ -72,9 +72,9 @@ enum class HashKind : std::uint32_t {
   kSig = 4,        // index 2i + s
   kVrfProof = 5,   // index 2i + 1
   kStatement = 6,  // numbered by the statement table
-  kKey = 7,        // index = number of the signature: the key's digest
-  kAct = 8,        // index i: what statement i of a list signs
-  kListed = 9      // index i: statement i of a list
+  kKey = 16,       // index = number of the signature: the key's digest
+  kAct = 17,       // index i: what statement i of a list signs
+  kListed = 18     // index i: statement i of a list
 };
 inline constexpr std::uint32_t kHashIdStride = 32;
 inline constexpr std::uint32_t kHashIdsPerKind = 1u << 16;

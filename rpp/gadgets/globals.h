@@ -31,8 +31,8 @@ enum class GlobalName : std::uint32_t {
   kProposer = 8,  // index 0: the leader's address
   kOutput = 9,    // index 0: the leader's output for the header's slot
   // Of the circuits over lists.
-  kChainId = 10,  // exported; index 0: the chain id
-  kListEnd = 11   // imported; index 0: the number of statements, 0 x 7
+  kChainId = 20,  // exported; index 0: the chain id
+  kListEnd = 21   // imported; index 0: the number of statements, 0 x 7
 };
 
 template <class E>
