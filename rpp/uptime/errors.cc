@@ -16,15 +16,15 @@ constexpr std::array kChain = {
 constexpr std::array kWindow = {
     RuleText{"window_order", "window end > window start"},
     RuleText{"window_overlap", "window start >= end of last window"},
-    RuleText{"window_too_long", "the window is at most 86,400 s long"},
-    RuleText{"window_too_short", "the window is at least 3,600 s long: one credited hour"},
+    RuleText{"window_too_long", "the window is at most 86,400 seconds long"},
+    RuleText{"window_too_short", "the window is at least 3,600 seconds long: one credited hour"},
     RuleText{"epoch_mismatch", "epoch = floor(head height / epoch length)"},
     RuleText{"head_height_range", "head height < 2^32 - 1"},
     RuleText{"invalid_head_path",
              "H(block; head hash, timestamp, tx root, head height) stands in the history at "
              "position head height"},
     RuleText{"head_too_new", "the head's timestamp <= window end"},
-    RuleText{"head_too_old", "window end - the head's timestamp < 3,600 s"},
+    RuleText{"head_too_old", "window end - the head's timestamp < 3,600 seconds"},
     RuleText{"hours_range", "the hours before are at most 720"},
     RuleText{"decay_time", "last decay time <= window end"},
 };
