@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "rpp/chain/limits.h"
@@ -69,6 +70,13 @@ inline constexpr std::array kWalletRules = {
 template <class Rule>
 constexpr Rule rule_of(WalletRule rule, Rule first) {
   return static_cast<Rule>(static_cast<std::size_t>(first) + static_cast<std::size_t>(rule));
+}
+
+// The inverse; nothing for the family's other rules.
+template <class Rule>
+constexpr std::optional<WalletRule> wallet_rule_of(Rule rule, Rule first) {
+  if (rule < first || rule > rule_of(WalletRule::kSignature, first)) return std::nullopt;
+  return static_cast<WalletRule>(static_cast<std::size_t>(rule) - static_cast<std::size_t>(first));
 }
 
 // Those that the signature of an act breaks. `rotates`: the act is a key rotation.

@@ -143,6 +143,25 @@ TEST(TransactionBoundary, RepeatedTransactions) {
   EXPECT_EQ(verdict(draft), "");
 }
 
+// A rotation and a transfer of one account in one list: the new key begins at nonce 1.
+TEST(TransactionBoundary, RotationThenTransfer) {
+  p3::SplitMix64 draws(3);
+  const auto key = make_wallet(random_digest(draws), 1, 0, pool());
+  TransactionDraft draft = base().draft;
+  draft.transactions.push_back(draft.transactions[0]);
+  Transaction& rotation = draft.transactions[0].body;
+  rotation.kind = kRotation;
+  rotation.to = rotation.from;
+  rotation.amount = 0;
+  rotation.memo_digest = key_change_hash({key_digest(key->public_key()), {}});
+  DraftTransaction& transfer = draft.transactions[1];
+  transfer.key = key.get();
+  transfer.body.key_digest = key_digest(key->public_key());
+  transfer.body.nonce = 1;
+  ++transfer.body.rotation_count;
+  EXPECT_EQ(verdict(draft), "");
+}
+
 // A signature belongs to one leaf, one message and one key.
 TEST(TransactionBoundary, ForeignSignatures) {
   const TransactionSample other = make_transaction_sample(

@@ -5,10 +5,8 @@
 
 #include "p3/base/check.h"
 #include "rpp/chain/limits.h"
-#include "rpp/hash/random_digest.h"
+#include "rpp/lists/broken_act.h"
 #include "rpp/lists/changed_field.h"
-#include "rpp/lists/forged_signature.h"
-#include "rpp/lists/sample_wallet.h"
 #include "rpp/transaction/facts.h"
 
 namespace rpp {
@@ -21,25 +19,26 @@ constexpr std::uint32_t code(TransactionKind kind) { return static_cast<std::uin
 // The one in the middle: neighbours on both sides stay good.
 constexpr std::size_t kVictim = 1;
 
+// As break_act wants it.
 struct Attack {
   const TransactionSample& sample;
   p3::ThreadPool& pool;
   p3::SplitMix64 draws;
 
-  // Changes one draft and has it signed.
+  const XmssKey& key() const { return *sample.draft.transactions[kVictim].key; }
   template <class Change>
-  ForgedTransactions resigned(Change change) {
+  ForgedTransactions act(Change change) {
     DraftTransaction draft = sample.draft.transactions[kVictim];
     change(draft);
     TransactionWitness witness = sample.witness;
     witness.transactions[kVictim] = sign(draft);
     return claimed(std::move(witness));
   }
-  // Changes what is already signed.
   template <class Change>
-  ForgedTransactions edited(Change change) {
+  ForgedTransactions signature(Change change) {
     TransactionWitness witness = sample.witness;
-    change(witness.transactions[kVictim]);
+    SignedTransaction& victim = witness.transactions[kVictim];
+    change(victim.signature, transaction_facts(victim).wallet.leaf);
     return claimed(std::move(witness));
   }
   static ForgedTransactions claimed(TransactionWitness witness) {
@@ -59,50 +58,8 @@ ForgedTransactions break_shape(Rule rule, Attack& attack) {
   return forged;
 }
 
-// A nonce that the sample's key does not hold, under a key that does.
-ForgedTransactions at_nonce(std::uint32_t nonce, Attack& attack) {
-  const auto key = make_wallet(random_digest(attack.draws), nonce, 0, attack.pool);
-  return attack.resigned([&](DraftTransaction& draft) {
-    draft.key = key.get();
-    draft.body.key_digest = key_digest(key->public_key());
-    draft.body.nonce = nonce;
-  });
-}
-
-ForgedTransactions other_encoding(Attack& attack) {
-  return attack.edited([&](SignedTransaction& transaction) {
-    const DraftTransaction& draft = attack.sample.draft.transactions[kVictim];
-    const WalletFacts facts = transaction_facts(transaction).wallet;
-    transaction.signature.signature =
-        signature_of_other_sum(*draft.key, facts.leaf.leaf, facts.leaf.message, attack.draws);
-  });
-}
-
-ForgedTransactions break_signature(Rule rule, Attack& attack) {
-  switch (rule) {
-    case Rule::kKeyDigest:
-      return attack.resigned(
-          [](DraftTransaction& draft) { draft.body.key_digest[7] += Element::one(); });
-    case Rule::kAttemptRange:
-      // The first leaf of the next nonce, which the key holds as well.
-      return attack.resigned([](DraftTransaction& draft) { draft.attempt = kAttempts; });
-    case Rule::kNonceZero:
-      return at_nonce(0, attack);
-    case Rule::kNonceRange:
-      return at_nonce(kNonceEnd, attack);
-    case Rule::kNonceReserved:
-      return at_nonce(kNonceEnd - kRotationNonces, attack);
-    case Rule::kSignatureEncoding:
-      return other_encoding(attack);
-    default:
-      return attack.edited([](SignedTransaction& transaction) {
-        transaction.signature.signature.values[kChains - 1][3] += Element::one();
-      });
-  }
-}
-
 ForgedTransactions break_body(Rule rule, Attack& attack) {
-  return attack.resigned([rule](DraftTransaction& draft) {
+  return attack.act([rule](DraftTransaction& draft) {
     Transaction& body = draft.body;
     switch (rule) {
       case Rule::kChainId:
@@ -162,7 +119,7 @@ ForgedTransactions break_rule(TransactionRule rule, std::size_t variant,
   Attack attack{sample, pool, p3::SplitMix64(static_cast<std::uint64_t>(rule))};
   if (rule <= Rule::kPathLength) return break_shape(rule, attack);
   if (rule >= Rule::kStatementMismatch) return break_claim(rule, variant, attack);
-  if (rule >= Rule::kKeyDigest && rule <= Rule::kSignature) return break_signature(rule, attack);
+  if (const auto act = wallet_rule_of(rule, Rule::kKeyDigest)) return break_act(*act, attack);
   return break_body(rule, attack);
 }
 

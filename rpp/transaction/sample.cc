@@ -13,6 +13,17 @@ namespace {
 
 constexpr std::uint64_t kMaxFee = 1'000'000;
 
+// What a rotation may commit to; only the state opens it.
+KeyChange draw_keys(p3::SplitMix64& draws) {
+  KeyChange keys;
+  keys.wallet_key = random_digest(draws);
+  keys.vote_key.root = random_digest(draws);
+  for (Element& x : keys.vote_key.pp) x = Element::from_u64(draws.next());
+  keys.vote_key.first_slot = draws.next() % (std::uint64_t{1} << 32);
+  keys.vote_key.activation_height = draws.next() % (std::uint64_t{1} << 32);
+  return keys;
+}
+
 Transaction sample_body(p3::SplitMix64& draws, const Digest& chain_id, const SampleSender& sender,
                         std::uint32_t turn, std::optional<TransactionKind> kind) {
   Transaction body;
@@ -33,7 +44,8 @@ Transaction sample_body(p3::SplitMix64& draws, const Digest& chain_id, const Sam
   body.rotation_count = sender.rotation_count;
   body.nonce = sender.first_nonce + turn;
   body.expiry_height = 1 + draws.next() % (std::uint64_t{1} << 32);
-  body.memo_digest = random_digest(draws);
+  body.memo_digest = body.is(TransactionKind::kRotation) ? key_change_hash(draw_keys(draws))
+                                                         : random_digest(draws);
   return body;
 }
 
