@@ -6,14 +6,19 @@
 #include "rpp/consensus/circuit/prover.h"
 #include "rpp/consensus/sample.h"
 #include "rpp/consensus/witness_json.h"
+#include "rpp/transaction/circuit/prover.h"
+#include "rpp/transaction/sample.h"
+#include "rpp/transaction/witness_json.h"
 
 // The circuits of the program rpp.
 namespace rpp::app {
 namespace {
 
+unsigned all_threads() { return std::max(1u, std::thread::hardware_concurrency()); }
+
 // Sixteen validators: a fifth stays away, and one key is not active yet.
 std::string consensus_sample(std::uint64_t seed) {
-  p3::ThreadPool pool(std::max(1u, std::thread::hardware_concurrency()));
+  p3::ThreadPool pool(all_threads());
   ConsensusSampleOptions options;
   options.rules = consensus_model().rules();
   options.validators = 16;
@@ -25,11 +30,20 @@ std::string consensus_sample(std::uint64_t seed) {
   return write_consensus_witness(options.rules, sample.witness);
 }
 
+// Four transactions, each of a sender of its own.
+std::string transaction_sample(std::uint64_t seed) {
+  p3::ThreadPool pool(all_threads());
+  return write_transaction_witness(make_transaction_sample(seed, {}, pool).witness);
+}
+
 }  // namespace
 
 const Registry& registry() {
   static const ConsensusProver consensus(consensus_model());
-  static const Registry registry{{{&consensus_model().circuit(), &consensus, &consensus_sample}}};
+  static const TransactionProver transaction(transaction_model());
+  static const Registry registry{
+      {{&consensus_model().circuit(), &consensus, &consensus_sample},
+       {&transaction_model().circuit(), &transaction, &transaction_sample}}};
   return registry;
 }
 

@@ -16,6 +16,7 @@
 #include "rpp/proofs/verifier.h"
 #include "rpp/transaction/broken_rule.h"
 #include "rpp/transaction/circuit/forced.h"
+#include "rpp/transaction/facts.h"
 
 namespace rpp {
 namespace {
