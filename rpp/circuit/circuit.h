@@ -56,6 +56,9 @@ struct CircuitTuning {
   unsigned log_final_poly_len = 0;
   unsigned max_log_arity = 3;
   unsigned cap_height = 4;
+  // Grinding before the queries, if the profile allows as much: short proofs are quicker with less
+  // of it and a few queries more.
+  unsigned max_query_pow = 32;
 };
 
 struct Circuit {

@@ -7,8 +7,8 @@
 #include "rpp/consensus/check.h"
 #include "rpp/consensus/derive.h"
 #include "rpp/consensus/forge.h"
-#include "rpp/consensus/random.h"
 #include "rpp/consensus/sample.h"
+#include "rpp/hash/random_digest.h"
 #include "rpp/xmss/one_time.h"
 
 // Values at the edge of a rule: the last that holds and the first that does not.

@@ -6,9 +6,10 @@
 #include "p3/base/check.h"
 #include "rpp/consensus/check.h"
 #include "rpp/consensus/facts.h"
-#include "rpp/consensus/random.h"
 #include "rpp/fields/other_value.h"
 #include "rpp/hash/merkle_path.h"
+#include "rpp/hash/random_digest.h"
+#include "rpp/lists/forged_signature.h"
 #include "rpp/xmss/one_time.h"
 
 namespace rpp {

@@ -3,6 +3,7 @@
 
 #include "p3/base/check.h"
 #include "rpp/consensus/facts.h"
+#include "rpp/lists/sample_wallet.h"
 #include "rpp/xmss/sign.h"
 
 namespace rpp {
@@ -11,7 +12,7 @@ namespace {
 Precommit make_precommit(const DraftMember& member, std::uint32_t leaf, const Digest& message,
                          bool active) {
   Precommit precommit;
-  precommit.signature = sign_vote(*member.key, leaf, message);
+  precommit.signature = sign_leaf(*member.key, leaf, message);
   precommit.vrf_commitment = member.key->other_half(leaf);
   if (active) precommit.vrf_secret = vrf_secret(member.key->seed(), leaf);
   return precommit;
@@ -78,13 +79,6 @@ std::array<Digest, 2> vote_digests(const CertificateDraft& draft) {
   return votes;
 }
 
-VoteSignature sign_vote(const XmssKey& key, std::uint32_t leaf, const Digest& message) {
-  const auto encoding = find_encoding(key, leaf, message);
-  P3_CHECK(encoding.has_value(), "no encoding within the bound: probability 2^-113");
-  const Signature signature = sign_unrecorded(key, leaf, *encoding);
-  return {signature.rho, signature.values};
-}
-
 ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index,
                             const std::array<Digest, 2>& votes) {
   const DraftMember& member = draft.members[index];
@@ -95,7 +89,7 @@ ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index,
     return wrapped_leaf(draft.rules, member.leaf.first_slot, draft.vote_slot, stage);
   };
   if (member.prevote) {
-    out.prevote = sign_vote(*member.key, leaf_of(Stage::kPrevote),
+    out.prevote = sign_leaf(*member.key, leaf_of(Stage::kPrevote),
                             vote_by_digest(votes[0], member.leaf.address));
   }
   if (member.precommit) {

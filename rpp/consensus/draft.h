@@ -56,7 +56,4 @@ std::array<Digest, 2> vote_digests(const CertificateDraft& draft);
 ConsensusMember sign_member(const CertificateDraft& draft, std::uint32_t index,
                             const std::array<Digest, 2>& votes);
 
-// A signature over H(vote-by; ...) at any leaf that the key holds.
-VoteSignature sign_vote(const XmssKey& key, std::uint32_t leaf, const Digest& message);
-
 }  // namespace rpp

@@ -6,8 +6,6 @@
 #include "p3/base/check.h"
 #include "rpp/hash/merkle_tree.h"
 #include "rpp/hash/sponge.h"
-#include "rpp/xmss/one_time.h"
-#include "rpp/xmss/verify.h"
 
 namespace rpp {
 namespace {
@@ -15,14 +13,8 @@ namespace {
 VoteFacts vote_facts(const ConsensusRules& rules, const ConsensusWitness& witness,
                      const ValidatorLeaf& validator, const Digest& vote, Stage stage,
                      const VoteSignature& signature, const Digest& c) {
-  VoteFacts facts;
-  facts.leaf = wrapped_leaf(rules, validator.first_slot, witness.vote_slot, stage);
-  facts.message = vote_by_digest(vote, validator.address);
-  facts.d = message_digest(validator.key_pp, facts.leaf, facts.message, signature.rho);
-  facts.encoding_valid = digits_of(facts.d).ok();
-  facts.wots = recover_wots(validator.key_pp, facts.leaf, low_digits(facts.d), signature.values);
-  facts.key_leaf = key_leaf(facts.wots, c);
-  return facts;
+  const std::uint32_t leaf = wrapped_leaf(rules, validator.first_slot, witness.vote_slot, stage);
+  return leaf_facts(validator.key_pp, leaf, vote_by_digest(vote, validator.address), signature, c);
 }
 
 // Both votes share the path from the parent of their leaves.
@@ -121,13 +113,6 @@ void add_roots(const ConsensusWitness& witness, CertificateFacts& facts) {
   facts.vrf_proof_root = packed_root(kVrfDepth, Tag::kVrfProof, std::move(proofs));
 }
 
-Digest list_root(unsigned depth, Tag tag, const std::vector<Digest>& digests) {
-  std::vector<Digest> leaves;
-  leaves.reserve(digests.size());
-  for (const Digest& digest : digests) leaves.push_back(hash(tag, digest.elements));
-  return packed_root(depth, tag, std::move(leaves));
-}
-
 // Integers that stand for one element: others have no hash. The rules want them smaller still.
 std::optional<ConsensusError> check_small(const ConsensusWitness& witness) {
   for (std::uint32_t i = 0; i < witness.members.size(); ++i) {
@@ -152,16 +137,6 @@ bool path_fits(const ConsensusRules& rules, const ConsensusMember& member) {
 
 }  // namespace
 
-Digits low_digits(const Digest& d) noexcept {
-  Digits digits;
-  for (std::size_t c = 0; c < kChains; ++c) {
-    const std::uint64_t limb = d[c / kDigitsPerLimb].as_canonical_u64();
-    digits[c] =
-        static_cast<std::uint8_t>(limb >> (kDigitBits * (c % kDigitsPerLimb)) & (kBase - 1));
-  }
-  return digits;
-}
-
 Digest vote_digest(const BlockHeader& header, const Digest& block_hash, Stage stage,
                    std::uint64_t vote_slot, std::uint32_t round) noexcept {
   return HashInput(Tag::kVote)
@@ -182,10 +157,10 @@ Digest validator_set_root(std::vector<Digest> validator_leaves) noexcept {
   return packed_root(kValidatorSetDepth, Tag::kValidator, std::move(validator_leaves));
 }
 Digest witness_commitment_root(const std::vector<Digest>& digests) noexcept {
-  return list_root(kWitnessDepth, Tag::kWitness, digests);
+  return packed_root_of(kWitnessDepth, Tag::kWitness, digests);
 }
 Digest reputation_root(const std::vector<Digest>& digests) noexcept {
-  return list_root(kReputationDepth, Tag::kReputation, digests);
+  return packed_root_of(kReputationDepth, Tag::kReputation, digests);
 }
 
 std::optional<ConsensusError> check_shape(const ConsensusRules& rules,

@@ -9,6 +9,7 @@
 #include "rpp/consensus/errors.h"
 #include "rpp/consensus/witness.h"
 #include "rpp/hash/bitmap.h"
+#include "rpp/xmss/leaf_facts.h"
 #include "rpp/xmss/vrf.h"
 
 // CertificateFacts: everything that follows from a witness by hashing and adding, in one pass.
@@ -18,14 +19,7 @@
 // modulo the size of the tree, digits are walked whatever their sum.
 namespace rpp {
 
-struct VoteFacts {
-  std::uint32_t leaf = 0;       // index in the key's tree
-  Digest message;               // H(vote-by; ...)
-  Digest d;                     // holds the digits
-  bool encoding_valid = false;  // they sum to kTargetSum, and no limb is p - 1
-  Digest wots;
-  Digest key_leaf;  // C8(wots | c)
-};
+using VoteFacts = LeafFacts;  // the message is H(vote-by; ...)
 
 struct MemberFacts {
   bool in_window = false;                         // the vote slot is one that the key serves
@@ -81,9 +75,6 @@ Digest vote_digest(const BlockHeader& header, const Digest& block_hash, Stage st
                    std::uint64_t vote_slot, std::uint32_t round) noexcept;
 // H(vote-by; vote, member's address): what a member signs.
 Digest vote_by_digest(const Digest& vote, const Digest& address) noexcept;
-
-// The digits of D, whatever their sum; digits_of (rpp/xmss/one_time.h) is the strict form.
-Digits low_digits(const Digest& d) noexcept;
 
 // The root of a set of validators.
 Digest validator_set_root(std::vector<Digest> validator_leaves) noexcept;

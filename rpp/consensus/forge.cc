@@ -5,19 +5,9 @@
 
 #include "rpp/consensus/derive.h"
 #include "rpp/consensus/facts.h"
-#include "rpp/consensus/random.h"
-#include "rpp/xmss/one_time.h"
+#include "rpp/hash/random_digest.h"
 
 namespace rpp {
-namespace {
-
-Rho random_rho(p3::SplitMix64& draws) {
-  Rho rho;
-  for (Element& x : rho) x = Element::from_u64(draws.next());
-  return rho;
-}
-
-}  // namespace
 
 ForgedCertificate with_fields(const ConsensusRules& rules, ConsensusWitness witness) {
   ForgedCertificate forged;
@@ -35,35 +25,6 @@ void settle_all(CertificateDraft& draft) {
   settle_lists(draft);
   settle_leader(draft, elected_leader(draft));
   settle_beacon(draft);
-}
-
-VoteSignature forged_signature(const PublicParameter& pp, std::uint32_t leaf, const Digest& message,
-                               p3::SplitMix64& draws) {
-  VoteSignature signature;
-  // 834 draws on average.
-  do {
-    signature.rho = random_rho(draws);
-  } while (!digits_of(message_digest(pp, leaf, message, signature.rho)));
-  for (ChainValue& value : signature.values) {
-    for (Element& x : value) x = Element::from_u64(draws.next());
-  }
-  return signature;
-}
-
-VoteSignature signature_of_other_sum(const XmssKey& key, std::uint32_t leaf, const Digest& message,
-                                     p3::SplitMix64& draws) {
-  const PublicParameter& pp = key.public_key().pp;
-  VoteSignature signature;
-  Digest d;
-  do {
-    signature.rho = random_rho(draws);
-    d = message_digest(pp, leaf, message, signature.rho);
-  } while (digits_of(d));
-  const Digits digits = low_digits(d);
-  for (std::size_t c = 0; c < kChains; ++c) {
-    signature.values[c] = walk_chain(pp, leaf, c, 0, digits[c], chain_start(key.seed(), leaf, c));
-  }
-  return signature;
 }
 
 ForgedCertificate votes_outside_window(const CertificateDraft& original, std::uint32_t member,

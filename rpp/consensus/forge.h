@@ -26,15 +26,6 @@ ForgedCertificate certified(const CertificateDraft& draft, p3::ThreadPool& pool)
 // Settles everything that the header says about the draft, with the elected leader.
 void settle_all(CertificateDraft& draft);
 
-// A signature whose rho gives the target sum over random chain values: the best that can be made
-// without a key.
-VoteSignature forged_signature(const PublicParameter& pp, std::uint32_t leaf, const Digest& message,
-                               p3::SplitMix64& draws);
-
-// The key's own signature at a leaf, but for a rho whose digits do not sum to the target.
-VoteSignature signature_of_other_sum(const XmssKey& key, std::uint32_t leaf, const Digest& message,
-                                     p3::SplitMix64& draws);
-
 // A member's votes signed with a key of its own at the first leaves behind the window, which its
 // first slot makes those of the vote slot. The key does not count at this height.
 ForgedCertificate votes_outside_window(const CertificateDraft& original, std::uint32_t member,

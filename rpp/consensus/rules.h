@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "rpp/chain/limits.h"
 #include "rpp/hash/bitmap.h"
 #include "rpp/xmss/leaves.h"
 #include "rpp/xmss/parameters.h"
@@ -14,16 +15,8 @@
 namespace rpp {
 
 // A certificate has 1 to kMembers (256) validators.
-inline constexpr unsigned kValidatorSetDepth = 8;
 inline constexpr unsigned kQuorumSignatureDepth = 9;  // position 2 * index + stage
 inline constexpr unsigned kVrfDepth = 8;
-inline constexpr unsigned kWitnessDepth = 10;
-inline constexpr unsigned kReputationDepth = 4;
-inline constexpr std::size_t kMaxWitnessCommitments = std::size_t{1} << kWitnessDepth;
-inline constexpr std::size_t kMaxReputationRoots = std::size_t{1} << kReputationDepth;
-inline constexpr std::uint32_t kMaxTier = 5;
-inline constexpr std::uint32_t kMaxTimetokeHours = 720;
-inline constexpr std::uint64_t kMaxBlockHeight = 0xfffffffeu;  // heights are below 2^32 - 1
 
 inline constexpr std::array kStages = {Stage::kPrevote, Stage::kPrecommit};
 

@@ -9,7 +9,7 @@
 #include "p3/base/check.h"
 #include "p3/base/split_mix.h"
 #include "rpp/consensus/derive.h"
-#include "rpp/consensus/random.h"
+#include "rpp/hash/random_digest.h"
 
 namespace rpp {
 namespace {
@@ -172,12 +172,6 @@ void fill_members(ConsensusSample& sample, const ConsensusSampleOptions& options
       member.leaf.key_pp = member.key->public_key().pp;
     }
   });
-}
-
-std::vector<Digest> random_digests(std::size_t n, p3::SplitMix64& draws) {
-  std::vector<Digest> digests(n);
-  for (Digest& digest : digests) digest = random_digest(draws);
-  return digests;
 }
 
 }  // namespace

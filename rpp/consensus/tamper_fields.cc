@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "rpp/consensus/facts.h"
-#include "rpp/consensus/random.h"
 #include "rpp/consensus/tamper_attack.h"
+#include "rpp/hash/random_digest.h"
 #include "rpp/hash/sponge.h"
 
 namespace rpp {

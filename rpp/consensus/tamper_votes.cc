@@ -2,8 +2,10 @@
 #include <utility>
 
 #include "rpp/consensus/facts.h"
-#include "rpp/consensus/random.h"
 #include "rpp/consensus/tamper_attack.h"
+#include "rpp/hash/random_digest.h"
+#include "rpp/lists/forged_signature.h"
+#include "rpp/lists/sample_wallet.h"
 #include "rpp/xmss/one_time.h"
 
 namespace rpp {
@@ -123,7 +125,7 @@ Tampered sign_at_other_leaf(Attack& attack) {
   if (!i) return std::nullopt;
   ConsensusWitness witness = attack.sample.witness;
   witness.members[*i].prevote =
-      sign_vote(*attack.draft().members[*i].key, leaf_of(attack, *i, Stage::kPrecommit),
+      sign_leaf(*attack.draft().members[*i].key, leaf_of(attack, *i, Stage::kPrecommit),
                 message_of(attack, *i, Stage::kPrevote));
   return attack.edited(std::move(witness), kForged);
 }

@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "rpp/consensus/facts.h"
-#include "rpp/consensus/random.h"
 #include "rpp/consensus/tamper_attack.h"
+#include "rpp/hash/random_digest.h"
 #include "rpp/xmss/one_time.h"
 #include "rpp/xmss/sign.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "rpp/consensus/header.h"
+#include "rpp/chain/header.h"
 #include "rpp/consensus/public_fields.h"
 #include "rpp/consensus/rules.h"
 #include "rpp/fields/field_codec.h"

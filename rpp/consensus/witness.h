@@ -5,11 +5,11 @@
 #include <optional>
 #include <vector>
 
-#include "rpp/consensus/header.h"
+#include "rpp/chain/header.h"
+#include "rpp/chain/validator.h"
 #include "rpp/consensus/rules.h"
-#include "rpp/consensus/validator.h"
 #include "rpp/hash/merkle_path.h"
-#include "rpp/xmss/parameters.h"
+#include "rpp/xmss/signature.h"
 
 // ConsensusWitness: everything that the proof of a finalised block is made from, as plain data.
 //
@@ -18,12 +18,7 @@
 namespace rpp {
 
 // One signature without what the member's path shares between its two votes.
-struct VoteSignature {
-  Rho rho{};
-  ChainValues values{};  // chain c at the position of its digit
-
-  friend bool operator==(const VoteSignature&, const VoteSignature&) = default;
-};
+using VoteSignature = OneTimeSignature;
 
 // A precommit opens the member's VRF: the other half of its leaf is c.
 struct Precommit {

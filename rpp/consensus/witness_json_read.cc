@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "rpp/consensus/witness_json.h"
 #include "rpp/fields/fields_json.h"
+#include "rpp/fields/signature_json.h"
+#include "rpp/lists/validator_json.h"
 
 namespace rpp {
 namespace {
 
-using p3::JsonArray;
 using p3::JsonValue;
 
 class WitnessReader {
@@ -22,25 +21,9 @@ class WitnessReader {
   // A member that must be there exactly if `wanted`; nothing if it is not there or not right.
   const JsonValue* member_if(const JsonValue& object, const std::string& place, const char* name,
                              bool wanted, const char* condition);
-  Digest digest(const JsonValue& object, const std::string& place, const char* name) {
-    return in_.digest(in_.member(object, place, name), member_place(place, name));
-  }
-  std::uint64_t u64(const JsonValue& object, const std::string& place, const char* name) {
-    return in_.u64(in_.member(object, place, name), member_place(place, name));
-  }
-  std::uint32_t u32(const JsonValue& object, const std::string& place, const char* name,
-                    std::uint32_t max = 0xffffffffu) {
-    return in_.u32(in_.member(object, place, name), member_place(place, name), max);
-  }
-  // min to max digests.
-  std::vector<Digest> digests(const JsonValue& value, const std::string& place, std::size_t min,
-                              std::size_t max);
-  bool counted(std::size_t size, const std::string& place, std::size_t min, std::size_t max);
 
   ConsensusRules rules(const JsonValue& file);
   LeaderOpening leader(const JsonValue& file, unsigned key_height);
-  VoteSignature signature(const JsonValue& object, const std::string& place);
-  ValidatorLeaf leaf(const JsonValue& object, const std::string& place);
   Precommit precommit(const JsonValue& object, const std::string& place, bool active);
   ConsensusMember member(const JsonValue& object, const std::string& place,
                          const ConsensusWitnessFile& file);
@@ -48,15 +31,6 @@ class WitnessReader {
 
   ChainJsonReader in_;
 };
-
-bool WitnessReader::counted(std::size_t size, const std::string& place, std::size_t min,
-                            std::size_t max) {
-  if (size >= min && size <= max) return true;
-  std::string wanted = std::to_string(min);
-  if (min != max) wanted += " to " + std::to_string(max);
-  in_.syntax(place, "expected " + wanted + " items, got " + std::to_string(size));
-  return false;
-}
 
 const JsonValue* WitnessReader::member_if(const JsonValue& object, const std::string& place,
                                           const char* name, bool wanted, const char* condition) {
@@ -67,25 +41,12 @@ const JsonValue* WitnessReader::member_if(const JsonValue& object, const std::st
   return nullptr;
 }
 
-std::vector<Digest> WitnessReader::digests(const JsonValue& value, const std::string& place,
-                                           std::size_t min, std::size_t max) {
-  const JsonArray& list = in_.array(value, place);
-  if (in_.failed() || !counted(list.size(), place, min, max)) return {};
-  std::vector<Digest> out;
-  out.reserve(list.size());
-  for (const JsonValue& item : list) {
-    out.push_back(in_.digest(item, p3::at(place, out.size())));
-    if (in_.failed()) return {};
-  }
-  return out;
-}
-
 ConsensusRules WitnessReader::rules(const JsonValue& file) {
   const JsonValue& object = in_.member(file, "", "rules");
   in_.only(object, "rules", {"epoch_length", "key_height"});
   ConsensusRules rules;
-  rules.epoch_length = u64(object, "rules", "epoch_length");
-  rules.key_height = u32(object, "rules", "key_height", kMaxHeight);
+  rules.epoch_length = in_.u64(object, "rules", "epoch_length");
+  rules.key_height = in_.u32(object, "rules", "key_height", kMaxHeight);
   if (!in_.failed() && rules.epoch_length == 0) {
     in_.syntax("rules.epoch_length", "expected at least 1, got 0");
   }
@@ -100,45 +61,18 @@ LeaderOpening WitnessReader::leader(const JsonValue& file, unsigned key_height) 
   const JsonValue& object = in_.member(file, "", "leader");
   in_.only(object, "leader", {"vrf_secret", "wots", "path"});
   LeaderOpening opening;
-  opening.vrf_secret = digest(object, "leader", "vrf_secret");
-  opening.wots = digest(object, "leader", "wots");
+  opening.vrf_secret = in_.digest(object, "leader", "vrf_secret");
+  opening.wots = in_.digest(object, "leader", "wots");
   opening.path =
-      digests(in_.member(object, "leader", "path"), "leader.path", key_height, key_height);
+      in_.digests(in_.member(object, "leader", "path"), "leader.path", key_height, key_height);
   return opening;
-}
-
-VoteSignature WitnessReader::signature(const JsonValue& object, const std::string& place) {
-  VoteSignature signature;
-  in_.elements(in_.member(object, place, "rho"), member_place(place, "rho"), signature.rho);
-  constexpr std::size_t kValueElements = std::tuple_size_v<ChainValue>;
-  std::array<Element, kChains * kValueElements> values;
-  in_.elements(in_.member(object, place, "values"), member_place(place, "values"), values);
-  for (std::size_t c = 0; c < kChains; ++c) {
-    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(kValueElements * c), kValueElements,
-                signature.values[c].begin());
-  }
-  return signature;
-}
-
-ValidatorLeaf WitnessReader::leaf(const JsonValue& object, const std::string& place) {
-  constexpr std::uint32_t kMaxSmall = Element::kPrime - 1;
-  ValidatorLeaf leaf;
-  leaf.address = digest(object, place, "address");
-  leaf.key_root = digest(object, place, "key_root");
-  in_.elements(in_.member(object, place, "key_pp"), member_place(place, "key_pp"), leaf.key_pp);
-  leaf.first_slot = u64(object, place, "first_slot");
-  leaf.activation_height = u64(object, place, "activation_height");
-  leaf.voting_power = u32(object, place, "voting_power");
-  leaf.tier = u32(object, place, "tier", kMaxSmall);
-  leaf.timetoke_hours = u32(object, place, "timetoke_hours", kMaxSmall);
-  return leaf;
 }
 
 Precommit WitnessReader::precommit(const JsonValue& object, const std::string& place, bool active) {
   in_.only(object, place, {"rho", "values", "vrf_commitment", "vrf_secret"});
   Precommit precommit;
-  precommit.signature = signature(object, place);
-  precommit.vrf_commitment = digest(object, place, "vrf_commitment");
+  precommit.signature = read_signature(in_, object, place);
+  precommit.vrf_commitment = in_.digest(object, place, "vrf_commitment");
   if (const JsonValue* secret =
           member_if(object, place, "vrf_secret", active, "the member's key is active")) {
     precommit.vrf_secret = in_.digest(*secret, member_place(place, "vrf_secret"));
@@ -152,12 +86,12 @@ ConsensusMember WitnessReader::member(const JsonValue& object, const std::string
            {"address", "key_root", "key_pp", "first_slot", "activation_height", "voting_power",
             "tier", "timetoke_hours", "prevote", "precommit", "path", "sibling_leaf"});
   ConsensusMember member;
-  member.leaf = leaf(object, place);
+  member.leaf = read_validator(in_, object, place);
   if (in_.failed()) return member;
   if (const JsonValue* prevote = object.find("prevote")) {
     const std::string inner = member_place(place, "prevote");
     in_.only(*prevote, inner, {"rho", "values"});
-    member.prevote = signature(*prevote, inner);
+    member.prevote = read_signature(in_, *prevote, inner);
   }
   if (const JsonValue* precommit_value = object.find("precommit")) {
     member.precommit = precommit(*precommit_value, member_place(place, "precommit"),
@@ -167,7 +101,7 @@ ConsensusMember WitnessReader::member(const JsonValue& object, const std::string
   if (const JsonValue* path =
           member_if(object, place, "path", member.votes(), "the member votes")) {
     const std::size_t length = file.rules.key_height - 1;
-    member.path = digests(*path, member_place(place, "path"), length, length);
+    member.path = in_.digests(*path, member_place(place, "path"), length, length);
   }
   if (const JsonValue* sibling = member_if(object, place, "sibling_leaf", member.votes_once(),
                                            "the member votes in one stage of two")) {
@@ -177,9 +111,7 @@ ConsensusMember WitnessReader::member(const JsonValue& object, const std::string
 }
 
 void WitnessReader::members(const JsonValue& value, ConsensusWitnessFile& file) {
-  const JsonArray& list = in_.array(value, "members");
-  if (in_.failed() || !counted(list.size(), "members", 1, kMembers)) return;
-  for (const JsonValue& item : list) {
+  for (const JsonValue& item : in_.items(value, "members", 1, kMembers)) {
     std::vector<ConsensusMember>& members = file.witness.members;
     members.push_back(member(item, p3::at("members", members.size()), file));
     if (in_.failed()) return;
@@ -198,14 +130,14 @@ ConsensusWitnessFile WitnessReader::read(const JsonValue& json) {
   if (in_.failed()) return file;
   ConsensusWitness& witness = file.witness;
   witness.header = struct_of(kHeaderFields, header);
-  witness.round = u32(json, "", "round");
-  witness.vote_slot = u64(json, "", "vote_slot");
-  witness.beacon_before = digest(json, "", "beacon_before");
+  witness.round = in_.u32(json, "", "round");
+  witness.vote_slot = in_.u64(json, "", "vote_slot");
+  witness.beacon_before = in_.digest(json, "", "beacon_before");
   witness.leader = leader(json, file.rules.key_height);
-  witness.witness_commitments = digests(in_.member(json, "", "witness_commitments"),
-                                        "witness_commitments", 0, kMaxWitnessCommitments);
-  witness.reputation_roots =
-      digests(in_.member(json, "", "reputation_roots"), "reputation_roots", 0, kMaxReputationRoots);
+  witness.witness_commitments = in_.digests(in_.member(json, "", "witness_commitments"),
+                                            "witness_commitments", 0, kMaxWitnessCommitments);
+  witness.reputation_roots = in_.digests(in_.member(json, "", "reputation_roots"),
+                                         "reputation_roots", 0, kMaxReputationRoots);
   members(in_.member(json, "", "members"), file);
   return file;
 }

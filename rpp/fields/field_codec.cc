@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/fields/field_codec.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "p3/base/check.h"
@@ -16,6 +17,7 @@ void append(std::vector<Element>& out, std::span<const Element> elements) {
 
 void append_value(const FieldSpec& field, const FieldValue& value, std::vector<Element>& out) {
   if (const Digest* digest = std::get_if<Digest>(&value)) return append(out, digest->elements);
+  if (const auto* parameter = std::get_if<PublicParameter>(&value)) return append(out, *parameter);
   const std::uint64_t x = *std::get_if<std::uint64_t>(&value);
   switch (field.type) {
     case FieldType::kU64:
@@ -51,7 +53,12 @@ Decoded decode_integer(const FieldSpec& field, std::span<const Element> elements
 }
 
 Decoded decode_value(const FieldSpec& field, std::span<const Element> elements) {
-  if (field.type != FieldType::kDigest) return decode_integer(field, elements);
+  if (is_integer(field.type)) return decode_integer(field, elements);
+  if (field.type == FieldType::kParameter) {
+    PublicParameter parameter;
+    std::ranges::copy(elements, parameter.begin());
+    return {parameter, {}};
+  }
   Digest digest;
   for (std::size_t i = 0; i < kDigestElements; ++i) digest[i] = elements[i];
   return {digest, {}};
@@ -82,9 +89,14 @@ bool values_fit(const FieldTable& table, const FieldValues& values) noexcept {
   if (values.size() != table.fields.size()) return false;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const FieldSpec& field = table.fields[i];
-    const std::uint64_t* integer = std::get_if<std::uint64_t>(&values[i]);
-    if ((integer == nullptr) != (field.type == FieldType::kDigest)) return false;
-    if (integer != nullptr && *integer > max_of(field)) return false;
+    if (field.type == FieldType::kDigest) {
+      if (!std::holds_alternative<Digest>(values[i])) return false;
+    } else if (field.type == FieldType::kParameter) {
+      if (!std::holds_alternative<PublicParameter>(values[i])) return false;
+    } else {
+      const std::uint64_t* integer = std::get_if<std::uint64_t>(&values[i]);
+      if (integer == nullptr || *integer > max_of(field)) return false;
+    }
   }
   return true;
 }

@@ -28,7 +28,7 @@ constexpr std::array kFields = {
 };
 constexpr auto kSpecs = specs_of(kFields);
 // The tag of a family whose length is free.
-constexpr FieldTable kTable{"pruning", Tag::kFamilyPruning, kSpecs};
+constexpr FieldTable kTable{"recursive", Tag::kFamilyRecursive, kSpecs};
 constexpr std::size_t kElements = 1 + 8 + 4 + 2 + 1;
 
 Digest random_digest(p3::SplitMix64& draws) {
@@ -56,7 +56,7 @@ TEST(FieldCodec, ElementsAreThoseOfTheLayout) {
   for (std::size_t i = 0; i < kElements; ++i) {
     EXPECT_EQ(elements[i].as_canonical_u64(), expected[i]) << i;
   }
-  EXPECT_EQ(statement_digest(kTable, values_of(kFields, s)), HashInput(Tag::kFamilyPruning)
+  EXPECT_EQ(statement_digest(kTable, values_of(kFields, s)), HashInput(Tag::kFamilyRecursive)
                                                                  .small(3)
                                                                  .digest(s.root)
                                                                  .u64(s.height)
@@ -135,8 +135,8 @@ TEST(FieldCodec, RefusesWordsThatAreNotCanonical) {
 
 TEST(FieldCodec, DescribesErrors) {
   EXPECT_EQ(describe(kTable, {FieldErrorReason::kLimbTooLarge, 2, 10, 65536}),
-            "pruning: field height (element 10): limb-too-large, got 65536");
-  EXPECT_EQ(describe(kTable, {FieldErrorReason::kLength, 5, 0, 3}), "pruning: length, got 3");
+            "recursive: field height (element 10): limb-too-large, got 65536");
+  EXPECT_EQ(describe(kTable, {FieldErrorReason::kLength, 5, 0, 3}), "recursive: length, got 3");
 }
 
 TEST(FieldCodec, KnowsWhichValuesFit) {

@@ -10,6 +10,7 @@
 
 #include "rpp/hash/limbs.h"
 #include "rpp/hash/sponge.h"
+#include "rpp/xmss/parameters.h"
 
 // The public fields of a statement as data: one table per family, from which encoding, digest,
 // decoding and text form are derived (statements.md, section 5).
@@ -18,10 +19,11 @@
 namespace rpp {
 
 enum class FieldType : std::uint8_t {
-  kDigest,  // 8 elements
-  kU64,     // 4 elements: 16-bit limbs, least significant first
-  kU32,     // 2 elements
-  kSmall,   // 1 element, an integer up to the field's max
+  kDigest,     // 8 elements
+  kU64,        // 4 elements: 16-bit limbs, least significant first
+  kU32,        // 2 elements
+  kSmall,      // 1 element, an integer up to the field's max
+  kParameter,  // 4 elements: the public parameter of a key
 };
 
 constexpr std::size_t elements_of(FieldType type) {
@@ -32,6 +34,8 @@ constexpr std::size_t elements_of(FieldType type) {
       return kU64Limbs;
     case FieldType::kU32:
       return kU32Limbs;
+    case FieldType::kParameter:
+      return PublicParameter{}.size();
     case FieldType::kSmall:
       break;
   }
@@ -62,11 +66,16 @@ struct FieldTable {
   }
 };
 
-// A digest for kDigest, an integer for all other types.
-using FieldValue = std::variant<Digest, std::uint64_t>;
+// Whether the type is one of the integers, whose elements have a range.
+constexpr bool is_integer(FieldType type) {
+  return type != FieldType::kDigest && type != FieldType::kParameter;
+}
+
+// A digest for kDigest, a parameter for kParameter, an integer for all other types.
+using FieldValue = std::variant<Digest, std::uint64_t, PublicParameter>;
 using FieldValues = std::vector<FieldValue>;
 
-// The largest integer of a field that is none of the digests.
+// The largest integer of an integer field.
 constexpr std::uint64_t max_of(const FieldSpec& field) {
   if (field.type == FieldType::kU64) return ~std::uint64_t{0};
   return field.type == FieldType::kU32 ? 0xffffffffu : field.max;

@@ -6,12 +6,6 @@
 namespace rpp {
 namespace {
 
-std::string json_of_value(const FieldSpec& field, const FieldValue& value) {
-  if (const Digest* digest = std::get_if<Digest>(&value)) return json_of(*digest);
-  const std::uint64_t x = *std::get_if<std::uint64_t>(&value);
-  return field.type == FieldType::kU64 ? json_of_u64(x) : std::to_string(x);
-}
-
 FieldValue read_value(ChainJsonReader& in, const FieldSpec& field, const p3::JsonValue& value,
                       const std::string& place) {
   switch (field.type) {
@@ -19,6 +13,11 @@ FieldValue read_value(ChainJsonReader& in, const FieldSpec& field, const p3::Jso
       return in.digest(value, place);
     case FieldType::kU64:
       return in.u64(value, place);
+    case FieldType::kParameter: {
+      PublicParameter parameter{};
+      in.elements(value, place, parameter);
+      return parameter;
+    }
     default:
       return std::uint64_t{in.u32(value, place, static_cast<std::uint32_t>(max_of(field)))};
   }
@@ -37,12 +36,19 @@ void refuse_unknown(ChainJsonReader& in, const FieldTable& table, const p3::Json
 
 }  // namespace
 
+std::string json_of_field(const FieldSpec& field, const FieldValue& value) {
+  if (const Digest* digest = std::get_if<Digest>(&value)) return json_of(*digest);
+  if (const auto* parameter = std::get_if<PublicParameter>(&value)) return json_of(*parameter);
+  const std::uint64_t x = *std::get_if<std::uint64_t>(&value);
+  return field.type == FieldType::kU64 ? json_of_u64(x) : std::to_string(x);
+}
+
 std::string write_fields_json(const FieldTable& table, const FieldValues& values) {
   P3_CHECK(values_fit(table, values), "values of another table");
   std::string text = "{";
   for (std::size_t i = 0; i < values.size(); ++i) {
     text += i == 0 ? "\n  \"" : ",\n  \"";
-    text += std::string(table.fields[i].name) + "\": " + json_of_value(table.fields[i], values[i]);
+    text += std::string(table.fields[i].name) + "\": " + json_of_field(table.fields[i], values[i]);
   }
   return text + "\n}\n";
 }

@@ -17,6 +17,9 @@ inline constexpr std::size_t kMaxFieldsText = std::size_t{1} << 16;
 // One member per line, in the order of the table; values_fit(table, values) must hold.
 std::string write_fields_json(const FieldTable& table, const FieldValues& values);
 
+// One value as it stands in the object.
+std::string json_of_field(const FieldSpec& field, const FieldValue& value);
+
 // Members may stand in any order.
 p3::Result<FieldValues, JsonTextError> read_fields_json(const FieldTable& table,
                                                         std::string_view text);

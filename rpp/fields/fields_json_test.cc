@@ -15,7 +15,7 @@ constexpr FieldSpec kSpecs[] = {{"root", FieldType::kDigest},
                                 {"height", FieldType::kU64},
                                 {"round", FieldType::kU32},
                                 {"tier", FieldType::kSmall, 5}};
-constexpr FieldTable kTable{"pruning", Tag::kFamilyPruning, kSpecs};
+constexpr FieldTable kTable{"recursive", Tag::kFamilyRecursive, kSpecs};
 
 constexpr char kRoot[] = "0100000002000000030000000400000005000000060000000700000000000000";
 // With one value replaced, for the negative twins.

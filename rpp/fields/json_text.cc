@@ -82,6 +82,47 @@ std::uint32_t ChainJsonReader::u32(const p3::JsonValue& value, const std::string
   return static_cast<std::uint32_t>(integer(value, place, max));
 }
 
+Digest ChainJsonReader::digest(const p3::JsonValue& object, const std::string& place,
+                               const char* name) {
+  return digest(member(object, place, name), member_place(place, name));
+}
+void ChainJsonReader::elements(const p3::JsonValue& object, const std::string& place,
+                               const char* name, std::span<Element> out) {
+  elements(member(object, place, name), member_place(place, name), out);
+}
+std::uint64_t ChainJsonReader::u64(const p3::JsonValue& object, const std::string& place,
+                                   const char* name) {
+  return u64(member(object, place, name), member_place(place, name));
+}
+std::uint32_t ChainJsonReader::u32(const p3::JsonValue& object, const std::string& place,
+                                   const char* name, std::uint32_t max) {
+  return u32(member(object, place, name), member_place(place, name), max);
+}
+
+const p3::JsonArray& ChainJsonReader::items(const p3::JsonValue& value, const std::string& place,
+                                            std::size_t min, std::size_t max) {
+  static const p3::JsonArray kNone;
+  const p3::JsonArray& list = array(value, place);
+  if (failed()) return kNone;
+  if (list.size() >= min && list.size() <= max) return list;
+  std::string wanted = std::to_string(min);
+  if (min != max) wanted += " to " + std::to_string(max);
+  syntax(place, "expected " + wanted + " items, got " + std::to_string(list.size()));
+  return kNone;
+}
+
+std::vector<Digest> ChainJsonReader::digests(const p3::JsonValue& value, const std::string& place,
+                                             std::size_t min, std::size_t max) {
+  const p3::JsonArray& list = items(value, place, min, max);
+  std::vector<Digest> out;
+  out.reserve(list.size());
+  for (const p3::JsonValue& item : list) {
+    out.push_back(digest(item, p3::at(place, out.size())));
+    if (failed()) return {};
+  }
+  return out;
+}
+
 JsonTextError ChainJsonReader::take_text_error() {
   p3::AirError error = take_error();
   const bool version = error.kind == p3::AirErrorKind::kWrongVersion;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "p3/air/json_reader.h"
 #include "p3/base/result.h"
@@ -41,6 +42,20 @@ class ChainJsonReader : public p3::JsonReader {
   std::uint64_t u64(const p3::JsonValue& value, const std::string& place);
   std::uint32_t u32(const p3::JsonValue& value, const std::string& place,
                     std::uint32_t max = 0xffffffffu);
+
+  // The same for the member `name` of the object at `place`.
+  Digest digest(const p3::JsonValue& object, const std::string& place, const char* name);
+  void elements(const p3::JsonValue& object, const std::string& place, const char* name,
+                std::span<Element> out);
+  std::uint64_t u64(const p3::JsonValue& object, const std::string& place, const char* name);
+  std::uint32_t u32(const p3::JsonValue& object, const std::string& place, const char* name,
+                    std::uint32_t max = 0xffffffffu);
+
+  // The items of a list of min to max; empty after an error. The count is asked before any item.
+  const p3::JsonArray& items(const p3::JsonValue& value, const std::string& place, std::size_t min,
+                             std::size_t max);
+  std::vector<Digest> digests(const p3::JsonValue& value, const std::string& place, std::size_t min,
+                              std::size_t max);
 
   JsonTextError take_text_error();
 };

@@ -21,6 +21,7 @@ namespace bus {
 inline constexpr const char* kHasher = "hasher";
 inline constexpr const char* kNode = "node";
 inline constexpr const char* kWots = "wots";
+inline constexpr const char* kSignature = "signature";
 inline constexpr const char* kRange = "range";          // counted
 inline constexpr const char* kCanonical = "canonical";  // counted
 inline constexpr const char* kGlobal = "global";        // see globals.h
@@ -29,6 +30,7 @@ inline constexpr const char* kGlobal = "global";        // see globals.h
 inline constexpr std::size_t kHasherWidth = 25;
 inline constexpr std::size_t kNodeWidth = 12;
 inline constexpr std::size_t kWotsWidth = 12;
+inline constexpr std::size_t kSignatureWidth = 15;
 inline constexpr std::size_t kRangeWidth = 4;
 inline constexpr std::size_t kCanonicalWidth = 3;
 
@@ -40,6 +42,11 @@ enum class HasherKind : std::uint32_t { kC8 = 0, kFirst = 2, kNext = 3, kDigest 
 // empty subtree); kKey: one child of a node may be free, a private sibling; kEmpty: the digest of a
 // subtree without used positions, counted, index 0.
 enum class NodeKind : std::uint32_t { kStatement = 0, kKey = 1, kEmpty = 2 };
+
+// The first element of a tuple on `signature`: the message that a key signed at a leaf, and the
+// digest of that key, under the number of the signature; or the message with the key's pp, whose
+// root the user demands at level h of key tree `number`.
+enum class SignatureKind : std::uint32_t { kMessage = 1, kKey = 2, kBare = 3 };
 
 // Trees of kind kStatement of the consensus circuit, with their depths. Trees of kind kKey are
 // numbered by member; the leader's own opening has kLeaderTree.
@@ -64,7 +71,10 @@ enum class HashKind : std::uint32_t {
   kVoteBy = 3,     // index 2i + s
   kSig = 4,        // index 2i + s
   kVrfProof = 5,   // index 2i + 1
-  kStatement = 6   // numbered by the statement table
+  kStatement = 6,  // numbered by the statement table
+  kKey = 16,       // index = number of the signature: the key's digest
+  kAct = 17,       // index i: what statement i of a list signs
+  kListed = 18     // index i: statement i of a list
 };
 inline constexpr std::uint32_t kHashIdStride = 32;
 inline constexpr std::uint32_t kHashIdsPerKind = 1u << 16;
@@ -78,7 +88,13 @@ inline constexpr std::size_t kWotsLimbs = 6;  // of the message digest that are 
 inline constexpr std::uint32_t kWotsDigitSum = 184;
 inline constexpr std::uint32_t kWotsMaxHigh =
     1015;  // a limb shifted right by 21, below that of p - 1
-inline constexpr std::uint32_t kChainTweak = 1u << 16;  // tweak(1, 0, 0): + 256 chain + step
+inline constexpr std::uint32_t kChainTweak = 1u << 16;    // tweak(1, 0, 0): + 256 chain + step
+inline constexpr std::uint32_t kMessageTweak = 2u << 16;  // tweak(2, 0, 0)
+inline constexpr std::uint32_t kWotsLastBlock = 20;       // the chain ends are 21 blocks
+
+// Wallet keys: their height, and the elements of H(key; h, root, pp).
+inline constexpr std::uint32_t kWalletTreeDepth = 16;
+inline constexpr std::uint32_t kKeyElements = 13;
 
 // canonical: hi of the largest element, whose lo is 0.
 inline constexpr std::uint32_t kCanonicalMaxHi = 32512;
@@ -111,6 +127,8 @@ template <class E>
 using NodeTuple = p3::LookupTuple<E, kNodeWidth>;
 template <class E>
 using WotsTuple = p3::LookupTuple<E, kWotsWidth>;
+template <class E>
+using SignatureTuple = p3::LookupTuple<E, kSignatureWidth>;
 
 // out[0..8) = C8(in[0..16)).
 template <class E>
@@ -181,6 +199,20 @@ P3_INLINE HasherTuple<E> hash_digest_tuple(const E& id_of_last, const E* digest)
   return w.filled();
 }
 
+// A part of a sponge call of any kind, by linear entries: kind is 2, 3 or 4 (HasherKind), tag and
+// length are zero unless it is 2.
+template <class E>
+P3_INLINE HasherTuple<E> hash_part_tuple(const E& kind, const E& id, const E* block, const E& tag,
+                                         const E& length) {
+  TupleWriter<E, kHasherWidth> w;
+  w.add(kind);
+  w.add(id);
+  w.add(block, 8);
+  w.add(tag);
+  w.add(length);
+  return w.filled();
+}
+
 // Chain c of a key's leaf walked from position d (0 to 6) to its end at position 7; the value at d
 // is free. tweak = kChainTweak + 256 c.
 template <class E>
@@ -225,6 +257,20 @@ P3_INLINE WotsTuple<E> wots_tuple(const E& sid, const E& leaf, const E* pp, cons
   w.add(leaf);
   w.add(pp, 4);
   w.add(limbs, kWotsLimbs);
+  return w.filled();
+}
+
+// Signature `number` (SignatureKind): at `leaf`, of the digest in `digest`; pp is zero but for
+// kBare. For kKey the leaf is 0 and `digest` the key digest of a wallet key.
+template <class E>
+P3_INLINE SignatureTuple<E> signature_tuple(const E& kind, const E& number, const E& leaf,
+                                            const E* digest, const E* pp) {
+  TupleWriter<E, kSignatureWidth> w;
+  w.add(kind);
+  w.add(number);
+  w.add(leaf);
+  w.add(digest, 8);
+  w.add(pp, 4);
   return w.filled();
 }
 

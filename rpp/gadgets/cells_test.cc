@@ -11,6 +11,7 @@
 #include "rpp/gadgets/hasher_columns.h"
 #include "rpp/gadgets/merkle_columns.h"
 #include "rpp/gadgets/range_air.h"
+#include "rpp/gadgets/signatures_columns.h"
 #include "rpp/gadgets/wots_columns.h"
 #include "testing/air_groups.h"
 
@@ -118,6 +119,31 @@ TEST(GadgetCells, Canonical) {
   expect_free_cells(Gadget::kCanonical, canonical.build(4, range),
                     [](const Element* row, std::size_t column) {
                       return column == C::kInverse && row[C::kHi] == element(kCanonicalMaxHi);
+                    });
+}
+
+TEST(GadgetCells, Signatures) {
+  using C = SignaturesColumns;
+  HasherTrace hasher;
+  WotsTrace wots;
+  MerkleTrace merkle;
+  RangeTrace range;
+  SignaturesTrace signatures;
+  signatures.add(signed_message(1).entry(3, true), hasher, wots, merkle, range);
+  signatures.add(signed_message(2).entry(4, false), hasher, wots, merkle, range);
+  expect_free_cells(Gadget::kSignatures, signatures.build(16),
+                    [](const Element* row, std::size_t column) {
+                      // Halves that the key's hash has no use for, and rows without meaning.
+                      if (is_set(row, C::kRow + signature_row::kRest))
+                        return in_range(column, C::kRight, 8);
+                      if (is_set(row, C::kRow + signature_row::kRoot))
+                        return in_range(column, C::kRight, 16);
+                      if (is_set(row, C::kRow + signature_row::kKey))
+                        return in_range(column, C::kRight, 16);
+                      for (std::size_t k = 0; k < signature_row::kBare; ++k) {
+                        if (is_set(row, C::kRow + k)) return false;
+                      }
+                      return column < C::kRow;
                     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/gadgets/gadgets_test_support.h"
 
+#include "rpp/xmss/sign.h"
 #include "testing/random_field.h"
 
 namespace rpp::testing {
@@ -75,6 +76,37 @@ std::array<unsigned, kWotsChains> good_digits() {
     sum += step;
   }
   return digits;
+}
+
+SignatureEntry SignedMessage::entry(std::uint32_t number, bool keyed) const {
+  SignatureEntry entry{.number = number,
+                       .leaf = signature.leaf,
+                       .message = message,
+                       .rho = signature.rho,
+                       .pp = key.pp,
+                       .values = signature.values,
+                       .path = signature.path,
+                       .key_root = {}};
+  if (keyed) entry.key_root = key.root;
+  return entry;
+}
+
+const SignedMessage& signed_message(std::size_t i) {
+  constexpr unsigned kLogLeaves = 2;
+  constexpr std::uint32_t kFirst = 8;
+  static const std::vector<SignedMessage> kAll = [] {
+    p3::ThreadPool pool(1);
+    const XmssKey key(SecretSeed(digest_of(43).elements),
+                      {KeyKind::kWallet, kWalletTreeDepth, kFirst, kLogLeaves}, pool);
+    std::vector<SignedMessage> all;
+    for (std::uint32_t k = 0; k < 1u << kLogLeaves; ++k) {
+      const Digest message = digest_of(100 + k);
+      all.push_back({key.public_key(), message,
+                     sign_unrecorded(key, kFirst + k, *find_encoding(key, kFirst + k, message))});
+    }
+    return all;
+  }();
+  return kAll.at(i);
 }
 
 }  // namespace rpp::testing

@@ -12,7 +12,9 @@
 #include "rpp/gadgets/merkle_trace.h"
 #include "rpp/gadgets/models.h"
 #include "rpp/gadgets/range_trace.h"
+#include "rpp/gadgets/signatures_trace.h"
 #include "rpp/gadgets/wots_trace.h"
+#include "rpp/xmss/signature.h"
 #include "testing/batch_trial.h"
 #include "testing/bus_ledger.h"
 
@@ -57,6 +59,18 @@ Digest limbs_with(const std::array<unsigned, kWotsChains>& digits,
                   const std::array<unsigned, kWotsLimbs>& highs);
 // 42 digits that sum to 184, all of 0 .. 7 among them, with digits 5 and 12 zero.
 std::array<unsigned, kWotsChains> good_digits();
+
+// A message that a wallet key signed at one of its leaves.
+struct SignedMessage {
+  PublicKey key;
+  Digest message;
+  Signature signature;
+
+  // The entry of table `signatures` under a number; of a keyed block, or of a bare one.
+  SignatureEntry entry(std::uint32_t number, bool keyed) const;
+};
+// The key of full height has only the leaves 8 to 11, of which 8 + i signs message i of a seed.
+const SignedMessage& signed_message(std::size_t i = 1);
 
 inline Element element(std::uint64_t x) { return Element::from_u64(x); }
 

@@ -29,7 +29,10 @@ enum class GlobalName : std::uint32_t {
                   // sums of 16-bit limbs, not carried and below 2^24; 0, 0
   kLeader = 7,    // index 0: the leader's index, tier, hours, 0 x 5
   kProposer = 8,  // index 0: the leader's address
-  kOutput = 9     // index 0: the leader's output for the header's slot
+  kOutput = 9,    // index 0: the leader's output for the header's slot
+  // Of the circuits over lists.
+  kChainId = 20,  // exported; index 0: the chain id
+  kListEnd = 21   // imported; index 0: the number of statements, 0 x 7
 };
 
 template <class E>
@@ -42,6 +45,11 @@ P3_INLINE GlobalTuple<E> global_tuple(const E& name, const E& index, const E* va
   w.add(index);
   w.add(values, 8);
   return w.filled();
+}
+
+template <class E>
+P3_INLINE E global_name(GlobalName name) {
+  return small_constant<E>(static_cast<std::uint32_t>(name));
 }
 
 }  // namespace rpp

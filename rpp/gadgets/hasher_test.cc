@@ -88,9 +88,9 @@ TEST(Hasher, HashesOfEveryLength) {
   std::uint32_t id = 5;
   for (const std::size_t length : {0, 1, 7, 8, 9, 16, 17, 63, 64, 168, 256}) {
     const auto m = elements(length, length);
-    const Digest digest = hasher.hash(id, Tag::kStatementTransaction, m);
-    EXPECT_EQ(digest, hash(Tag::kStatementTransaction, m));
-    demand_hash(driver, id, Tag::kStatementTransaction, m, digest);
+    const Digest digest = hasher.hash(id, Tag::kFamilyRecursive, m);
+    EXPECT_EQ(digest, hash(Tag::kFamilyRecursive, m));
+    demand_hash(driver, id, Tag::kFamilyRecursive, m, digest);
     id += kHashIdStride;
   }
   expect_content(judge(build(hasher), driver));
@@ -143,7 +143,7 @@ TEST(Hasher, RowsMayBeRotated) {
 // A table of middle rows alone, each block following from the one before, cannot close its circle.
 TEST(Hasher, CircleOfMiddleRows) {
   HasherTrace hasher;
-  hasher.hash(64, Tag::kStatementTransaction, elements(1, 8 * 6));
+  hasher.hash(64, Tag::kFamilyRecursive, elements(1, 8 * 6));
   Trace whole = build(hasher, 8);
   Trace circle = Trace::uninitialized(4, whole.width());
   for (std::size_t row = 0; row < 4; ++row)
@@ -175,9 +175,9 @@ TEST(Hasher, BlocksSwapped) {
   const auto m = elements(1, 24);
   auto swapped = m;
   std::swap_ranges(swapped.begin() + 8, swapped.begin() + 16, swapped.begin() + 16);
-  const Digest digest = hasher.hash(64, Tag::kStatementTransaction, m);
+  const Digest digest = hasher.hash(64, Tag::kFamilyRecursive, m);
   Driver driver;
-  demand_hash(driver, 64, Tag::kStatementTransaction, swapped, digest);
+  demand_hash(driver, 64, Tag::kFamilyRecursive, swapped, digest);
   expect_unbalanced(judge(build(hasher), driver));
 }
 
@@ -210,8 +210,8 @@ TEST(Hasher, TwoHashesWithOneId) {
 TEST(Hasher, NumberOfBlocks) {
   const auto m = elements(1, 24);
   HasherTrace three, four;
-  three.hash(64, Tag::kStatementTransaction, m);
-  four.hash(64, Tag::kStatementTransaction, elements(1, 32));
+  three.hash(64, Tag::kFamilyRecursive, m);
+  four.hash(64, Tag::kFamilyRecursive, elements(1, 32));
   const auto digest_at = [](const Trace& trace, std::size_t row) {
     Digest digest;
     std::copy_n(trace.row(row) + C::kOut, 8, digest.elements.begin());
@@ -221,7 +221,7 @@ TEST(Hasher, NumberOfBlocks) {
   early.at(1, C::kMiddle) = early.at(2, C::kLast) = Element::zero();
   early.at(1, C::kLast) = Element::one();
   Driver after_two;
-  demand_hash(after_two, 64, Tag::kStatementTransaction, m, digest_at(early, 1));
+  demand_hash(after_two, 64, Tag::kFamilyRecursive, m, digest_at(early, 1));
   expect_unbalanced(judge(std::move(early), after_two));
   // The length of the demand is that of the table, so that only the fourth block is too much.
   Trace late = build(four);
@@ -251,8 +251,8 @@ TEST(Hasher, OtherTagLengthOrDigest) {
   auto shorter = longer;
   shorter.pop_back();
   HasherTrace padded;
-  demand_hash(length, 64, Tag::kStatementTransaction, shorter,
-              padded.hash(64, Tag::kStatementTransaction, longer));
+  demand_hash(length, 64, Tag::kFamilyRecursive, shorter,
+              padded.hash(64, Tag::kFamilyRecursive, longer));
   expect_unbalanced(judge(build(hasher), tag));
   expect_unbalanced(judge(build(hasher), out));
   expect_unbalanced(judge(build(padded), length));

@@ -7,6 +7,7 @@
 #include "rpp/gadgets/hasher_air.h"
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
+#include "rpp/gadgets/signatures_air.h"
 #include "rpp/gadgets/wots_air.h"
 
 namespace p3 {
@@ -16,6 +17,7 @@ P3_DISPATCH(QuotientTable<KoalaBear>, gadget_merkle);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_wots);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_range);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_canonical);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_signatures);
 
 }  // namespace p3
 
@@ -48,6 +50,8 @@ std::unique_ptr<p3::QuotientKernel<Element>> make_gadget_kernel(Gadget gadget,
       return RPP_KERNEL(RangeAir, gadget_range);
     case Gadget::kCanonical:
       return RPP_KERNEL(CanonicalAir, gadget_canonical);
+    case Gadget::kSignatures:
+      return RPP_KERNEL(SignaturesAir, gadget_signatures);
   }
 #undef RPP_KERNEL
   p3::check_failed("gadget", "no such table");

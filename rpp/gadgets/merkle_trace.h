@@ -51,6 +51,10 @@ class MerkleTrace {
   const Digest& add_row(MerkleRow row, HasherTrace& hasher);
 
   std::size_t rows() const { return rows_.size(); }
+  // Adds the rows of `other` behind these.
+  void append(const MerkleTrace& other) {
+    rows_.insert(rows_.end(), other.rows_.begin(), other.rows_.end());
+  }
 
   // The trace: rows() padded to a power of two that is at least min_rows.
   p3::Matrix<Element> build(std::size_t min_rows) const;

@@ -6,14 +6,16 @@
 #include "rpp/gadgets/hasher_air.h"
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
+#include "rpp/gadgets/signatures_air.h"
 #include "rpp/gadgets/wots_air.h"
+#include "rpp/hash/sponge.h"
 
 namespace rpp {
 namespace {
 
-template <class A>
-std::unique_ptr<p3::Air<Element>> make_model() {
-  return std::make_unique<p3::AirModel<Element, A>>(A());
+template <class A, class... Args>
+std::unique_ptr<p3::Air<Element>> make_model(const Args&... args) {
+  return std::make_unique<p3::AirModel<Element, A>>(A(args...));
 }
 
 }  // namespace
@@ -30,6 +32,8 @@ const char* name_of(Gadget gadget) noexcept {
       return "range";
     case Gadget::kCanonical:
       return "canonical";
+    case Gadget::kSignatures:
+      return "signatures";
   }
   return "";
 }
@@ -46,6 +50,8 @@ std::unique_ptr<p3::Air<Element>> make_gadget_air(Gadget gadget) {
       return make_model<RangeAir>();
     case Gadget::kCanonical:
       return make_model<CanonicalAir>();
+    case Gadget::kSignatures:
+      return make_model<SignaturesAir>(hash_empty(Tag::kVrfNone));
   }
   p3::check_failed("gadget", "no such table");
 }

@@ -9,9 +9,9 @@
 // The shared tables as AIRs for prover and verifier.
 namespace rpp {
 
-enum class Gadget : std::uint8_t { kHasher, kMerkle, kWots, kRange, kCanonical };
-inline constexpr Gadget kGadgets[] = {Gadget::kHasher, Gadget::kMerkle, Gadget::kWots,
-                                      Gadget::kRange, Gadget::kCanonical};
+enum class Gadget : std::uint8_t { kHasher, kMerkle, kWots, kRange, kCanonical, kSignatures };
+inline constexpr Gadget kGadgets[] = {Gadget::kHasher, Gadget::kMerkle,    Gadget::kWots,
+                                      Gadget::kRange,  Gadget::kCanonical, Gadget::kSignatures};
 
 // "hasher".
 const char* name_of(Gadget gadget) noexcept;

@@ -5,6 +5,7 @@
 #include "rpp/gadgets/hasher_air.h"
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
+#include "rpp/gadgets/signatures_air.h"
 #include "rpp/gadgets/wots_air.h"
 
 P3_QUOTIENT_KERNEL(gadget_hasher, ::p3::KoalaBear, ::rpp::HasherAir);
@@ -12,3 +13,4 @@ P3_QUOTIENT_KERNEL(gadget_merkle, ::p3::KoalaBear, ::rpp::MerkleAir);
 P3_QUOTIENT_KERNEL(gadget_wots, ::p3::KoalaBear, ::rpp::WotsAir);
 P3_QUOTIENT_KERNEL(gadget_range, ::p3::KoalaBear, ::rpp::RangeAir);
 P3_QUOTIENT_KERNEL(gadget_canonical, ::p3::KoalaBear, ::rpp::CanonicalAir);
+P3_QUOTIENT_KERNEL(gadget_signatures, ::p3::KoalaBear, ::rpp::SignaturesAir);

@@ -18,6 +18,9 @@ namespace rpp {
 class DemandCounter {
  public:
   void add(std::uint64_t key, std::uint32_t count = 1);
+  void append(const DemandCounter& other) {
+    for (std::size_t i = 0; i < other.size(); ++i) add(other.key(i), other.count(i));
+  }
   std::size_t size() const { return keys_.size(); }
   std::uint64_t key(std::size_t i) const { return keys_[i]; }
   std::uint32_t count(std::size_t i) const { return counts_[i]; }
@@ -35,6 +38,8 @@ class RangeTrace {
   void add(const std::array<Element, kRangeWidth>& values, std::uint32_t count = 1);
 
   std::size_t rows() const { return demands_.size(); }
+  // Adds the demands of `other`.
+  void append(const RangeTrace& other) { demands_.append(other.demands_); }
   // The trace: rows() padded to a power of two that is at least min_rows.
   p3::Matrix<Element> build(std::size_t min_rows) const;
 

@@ -25,6 +25,10 @@ class WotsTrace {
              const std::array<Value, kWotsChains>& values, HasherTrace& hasher, RangeTrace& range);
 
   std::size_t rows() const { return kWotsChains * signatures_.size(); }
+  // Adds the signatures of `other` behind these.
+  void append(const WotsTrace& other) {
+    signatures_.insert(signatures_.end(), other.signatures_.begin(), other.signatures_.end());
+  }
 
   // The trace: rows() padded to a power of two that is at least min_rows.
   p3::Matrix<Element> build(std::size_t min_rows) const;

@@ -64,6 +64,13 @@ void PackedTree::set(std::uint64_t position, const Digest& leaf) {
   }
 }
 
+std::vector<Digest> leaves_of(Tag tag, std::span<const Digest> digests) noexcept {
+  std::vector<Digest> leaves;
+  leaves.reserve(digests.size());
+  for (const Digest& digest : digests) leaves.push_back(hash(tag, digest.elements));
+  return leaves;
+}
+
 Digest packed_root(unsigned depth, Tag tag, std::vector<Digest> leaves) noexcept {
   check_shape(depth, leaves.size());
   const EmptySubtrees empty(tag);

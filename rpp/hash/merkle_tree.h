@@ -49,4 +49,12 @@ class PackedTree {
 // The root alone, for verifiers: nothing but the leaves is kept.
 Digest packed_root(unsigned depth, Tag tag, std::vector<Digest> leaves) noexcept;
 
+// H(tag; digest) of each: the leaves of a tree over digests.
+std::vector<Digest> leaves_of(Tag tag, std::span<const Digest> digests) noexcept;
+
+// The root of the left-packed tree over these leaves.
+inline Digest packed_root_of(unsigned depth, Tag tag, std::span<const Digest> digests) noexcept {
+  return packed_root(depth, tag, leaves_of(tag, digests));
+}
+
 }  // namespace rpp

@@ -81,7 +81,7 @@ struct TagInfo {
   }
 };
 
-// The lengths of statements and families are those of their field tables, in other rooms.
+// Lengths of families that are open here are those of their field tables, in other rooms.
 inline constexpr std::array kTags = {
     TagInfo{Tag::kKey, "key", 13},
     TagInfo{Tag::kXmssLeaf, "xmss-leaf", 168},
@@ -125,14 +125,14 @@ inline constexpr std::array kTags = {
     TagInfo{Tag::kSlot, "slot", 17},
     TagInfo{Tag::kKeyId, "key-id", 2, 1},
     TagInfo{Tag::kAllow, "allow", 9, 0, true},
-    TagInfo{Tag::kStatementTransaction, "statement-transaction", 0, 1},
-    TagInfo{Tag::kStatementIdentity, "statement-identity", 0, 1},
-    TagInfo{Tag::kStatementUptime, "statement-uptime", 0, 1},
-    TagInfo{Tag::kFamilyTransaction, "transaction", 0, 1},
-    TagInfo{Tag::kFamilyIdentityList, "identity-list", 0, 1},
+    TagInfo{Tag::kStatementTransaction, "statement-transaction", 65},
+    TagInfo{Tag::kStatementIdentity, "statement-identity", 62},
+    TagInfo{Tag::kStatementUptime, "statement-uptime", 79},
+    TagInfo{Tag::kFamilyTransaction, "transaction", 26},
+    TagInfo{Tag::kFamilyIdentityList, "identity-list", 62},
     TagInfo{Tag::kFamilyStateTransition, "state-transition", 0, 1},
-    TagInfo{Tag::kFamilyPruning, "pruning", 0, 1},
-    TagInfo{Tag::kFamilyUptimeList, "uptime-list", 0, 1},
+    TagInfo{Tag::kFamilyPruning, "pruning", 66},
+    TagInfo{Tag::kFamilyUptimeList, "uptime-list", 26},
     TagInfo{Tag::kFamilyConsensus, "consensus", 116},
     TagInfo{Tag::kFamilyRecursive, "recursive", 0, 1},
 };

@@ -108,6 +108,8 @@ const char* field_type_name(FieldType type) noexcept {
       return "u64";
     case FieldType::kU32:
       return "u32";
+    case FieldType::kParameter:
+      return "parameter";
     case FieldType::kSmall:
       break;
   }

@@ -104,6 +104,18 @@ TEST(Keygen, ARequestBelowTheProfileGivesTheProfile) {
   EXPECT_EQ(key.value(), key_of(model, Profile::kStandalone));
 }
 
+// Less grinding before the queries, as a circuit may ask for, is paid with queries.
+TEST(Keygen, ACircuitMayGrindLess) {
+  const TinyModel model;
+  const VerifyingKey good = key_of(model, Profile::kStandalone);
+  CircuitTuning tuning = model.circuit.tuning;
+  tuning.max_query_pow = 10;
+  const auto key = generate_key(model.circuit, {Profile::kStandalone, {}, tuning});
+  EXPECT_LE(key.value().parameters.fri.query_pow_bits, 10u);
+  EXPECT_GT(key.value().parameters.fri.num_queries, good.parameters.fri.num_queries);
+  EXPECT_FALSE(check_key(model.circuit, key.value()));
+}
+
 TEST(Keygen, EveryPartOfTheCircuitIsInTheKey) {
   const TinyModel model;
   const VerifyingKey good = key_of(model, Profile::kStandalone);

@@ -23,7 +23,7 @@ p3::StarkParameters most_grinding(const ProfileInfo& profile, const CircuitTunin
   p.lookup_pow_bits = lookups ? profile.grinding.lookup : 0;
   p.fri.batch_pow_bits = profile.grinding.batch;
   p.fri.commit_pow_bits = profile.grinding.max_commit;
-  p.fri.query_pow_bits = profile.grinding.query;
+  p.fri.query_pow_bits = std::min(profile.grinding.query, tuning.max_query_pow);
   p.cap_height = tuning.cap_height;
   return p;
 }

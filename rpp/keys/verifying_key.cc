@@ -106,7 +106,7 @@ void get_lists(ByteSource& in, VerifyingKey& key) {
   for (std::uint32_t i = 0; i < fields && !in.failed(); ++i) {
     KeyField& field = key.fields.emplace_back();
     field.name = in.name("field name");
-    const auto last = static_cast<std::uint32_t>(FieldType::kSmall);
+    const auto last = static_cast<std::uint32_t>(FieldType::kParameter);
     field.type = static_cast<FieldType>(in.bounded(1, last, "field type"));
     field.max = in.bounded(4, Element::kOrder - 1, "field maximum");
   }

@@ -27,6 +27,7 @@ class FieldCells {
 
   // By name and type; the table must have it.
   DigestCells digest(std::string_view name) const { return cells<8>(name); }
+  Cells<4> parameter(std::string_view name) const { return cells<4>(name); }
   U64Cells u64(std::string_view name) const { return cells<4>(name); }
   U32Cells u32(std::string_view name) const { return cells<2>(name); }
   Cell small(std::string_view name) const { return cells<1>(name)[0]; }
@@ -38,7 +39,7 @@ class FieldCells {
     for (std::size_t i = 0; i < count; ++i) {
       cells_.push_back(t.variable(count == 1 ? name : name + "[" + std::to_string(i) + "]"));
     }
-    if (field.type != FieldType::kDigest) t.range(std::span<const Cell>(cells_).subspan(begin));
+    if (is_integer(field.type)) t.range(std::span<const Cell>(cells_).subspan(begin));
     begins_.push_back(begin);
   }
 

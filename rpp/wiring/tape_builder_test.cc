@@ -32,7 +32,7 @@ TEST(TapeBuilder, MessagesAreCutIntoBlocks) {
   TapeBuilder t("t", HashKind::kStatement, 0);
   const auto a = t.digest("a"), s = t.digest("s");
   const auto n = t.u32("n");
-  t.hash(Tag::kFamilyUptimeList, concat(a, n, a), s);
+  t.hash(Tag::kFamilyRecursive, concat(a, n, a), s);
   const Tape tape = std::move(t).finish();
   ASSERT_EQ(tape.used, 32u);
   const std::uint32_t id = hash_id(HashKind::kStatement, 0);
@@ -52,7 +52,7 @@ TEST(TapeBuilder, WindowsAreUsedAgain) {
   TapeBuilder t("t", HashKind::kStatement, 8);
   const auto a = t.digest("a"), b = t.digest("b"), s = t.digest("s");
   const auto n = t.u32("n");
-  t.hash(Tag::kFamilyUptimeList, concat(a, n, b), s);
+  t.hash(Tag::kFamilyRecursive, concat(a, n, b), s);
   t.publish(s);
   t.demand_node({NodeKind::kStatement, 1, 2, 0}, b);  // stands at 10..17 and has no call there
   t.demand_node({NodeKind::kStatement, 1, 2, 1}, b);  // now it has
@@ -82,7 +82,7 @@ TEST(TapeBuilder, RangesCoverWhatWasAskedFor) {
   const auto height = t.u64("height");
   const auto round = t.u32("round");
   const Cell lone = t.variable("lone");
-  t.hash(Tag::kFamilyUptimeList, concat(a, height, round), s);
+  t.hash(Tag::kFamilyRecursive, concat(a, height, round), s);
   t.range(round);
   t.range(height);
   t.range(height);

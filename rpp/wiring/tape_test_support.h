@@ -42,7 +42,7 @@ inline TestTape make_test_tape() {
               .empty = {},
               .exported = {},
               .sum = {}};
-  t.hash(Tag::kFamilyUptimeList, concat(c.chain, c.count, c.root), c.s);
+  t.hash(Tag::kFamilyRecursive, concat(c.chain, c.count, c.root), c.s);
   t.publish(c.s);
   DigestCells empty;
   for (std::size_t i = 0; i < 8; ++i) empty[i] = Cell::of(100 + i);

@@ -11,7 +11,7 @@ namespace rpp {
 namespace {
 
 constexpr std::string_view kText =
-    R"(0-7       chain[0..7]                             -> hash 0: block 0, uptime-list of 18
+    R"(0-7       chain[0..7]                             -> hash 0: block 0, recursive of 18
 8-15      count[0..1], root[0..5]                 -> hash 0: block 1
 16-17     root[6..7]                              -> demand node (0, 3, 10, 0)
 18-23     0 x 6                                   -> hash 0: block 2

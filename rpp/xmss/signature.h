@@ -27,6 +27,14 @@ struct PublicKey {
 // K = H(key; height, root, pp): an account's address, for its first wallet key.
 Digest key_digest(const PublicKey& key) noexcept;
 
+// What a signature shows of one leaf: without its index, its other half and its path.
+struct OneTimeSignature {
+  Rho rho{};
+  ChainValues values{};  // chain c at the position of its digit
+
+  friend bool operator==(const OneTimeSignature&, const OneTimeSignature&) = default;
+};
+
 struct Signature {
   std::uint32_t leaf = 0;
   Rho rho{};

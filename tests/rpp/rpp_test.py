@@ -32,21 +32,26 @@ class Program(unittest.TestCase):
         self.assertEqual(ran.returncode, expected, ran.stdout + ran.stderr)
         return ran.stdout
 
-    def test_a_sample_is_proved_and_verified(self):
+    def proved_and_verified(self, circuit, field, other):
         witness, proof = self.folder / "w.json", self.folder / "p.json"
-        self.code(0, "sample", "consensus", "--seed", 3, "--out", witness)
+        self.code(0, "sample", circuit, "--seed", 3, "--out", witness)
         again = self.folder / "again.json"
-        self.code(0, "sample", "consensus", "--seed", 3, "--out", again)
+        self.code(0, "sample", circuit, "--seed", 3, "--out", again)
         self.assertEqual(witness.read_bytes(), again.read_bytes())
-        self.code(0, "prove", "consensus", "--witness", witness, "--out", proof)
-        self.assertIn("valid: consensus", self.code(0, "verify", proof))
-        self.code(0, "verify", "--circuit", "consensus", proof)
+        self.code(0, "prove", circuit, "--witness", witness, "--out", proof)
+        self.assertIn(f"valid: {circuit}", self.code(0, "verify", proof))
+        self.code(0, "verify", "--circuit", circuit, proof)
         self.assertIn("verifying key", self.code(0, "inspect", proof))
         self.code(4, "verify", "--network", "main", proof)
         envelope = json.loads(proof.read_text())
-        envelope["public_fields"]["height"] = "1"
+        self.assertNotEqual(envelope["public_fields"][field], other)
+        envelope["public_fields"][field] = other
         proof.write_text(json.dumps(envelope))
         self.code(1, "verify", proof)
+
+    def test_a_sample_is_proved_and_verified(self):
+        self.proved_and_verified("consensus", "height", "1")
+        self.proved_and_verified("transaction", "count", 3)
 
     def test_a_witness_that_breaks_a_rule_is_refused_by_name(self):
         witness = self.folder / "w.json"
@@ -64,7 +69,7 @@ class Program(unittest.TestCase):
         for turn in ("one", "two"):
             made = self.folder / turn
             shutil.copytree(SETUP, made)
-            for file in made.glob("consensus-*"):
+            for file in [*made.glob("consensus-*"), *made.glob("transaction-*")]:
                 file.unlink()
             self.code(0, "keys", "generate", "--keys", made)
             for file in SETUP.iterdir():

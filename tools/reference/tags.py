@@ -33,6 +33,7 @@ _ACCOUNT = ("address:d next_address:d next_index:u32 balance:u64 nonce:u32 rotat
             "stake:u64 wallet_key:d " + _renamed(VOTE_KEY, "vote_") + " " +
             _renamed(VOTE_KEY, "previous_") + " tier:e reputation:u32 timetoke_hours:e "
             "last_window_end:u64 last_decay:u64 successes:u32 flags:e")
+_RECORD = "hours:e last_window_end:u64 last_decay:u64"
 _CONSENSUS = ("chain_id:d block_hash:d height:u64 round:u32 epoch:u64 slot:u64 vote_slot:u64 "
               "validator_set_root:d total_power:u32 quorum_threshold:u32 prevote_power:u32 "
               "precommit_power:u32 quorum_bitmap_root:d quorum_signature_root:d leader_index:u32 "
@@ -89,14 +90,26 @@ TAGS = {
     "slot": (80, "role:e key_id:d statement:d", False),
     "key-id": (81, "bytes:u32 ...", False),
     "allow": (82, "role:e key_id:d", True),
-    "statement-transaction": (100, "...", False),
-    "statement-identity": (101, "...", False),
-    "statement-uptime": (102, "...", False),
-    "transaction": (110, "...", False),
-    "identity-list": (111, "...", False),
+    "statement-transaction": (100, "chain_id:d kind:e transaction_hash:d from:d key_digest:d to:d "
+                                   "amount:u64 fee:u64 rotation_count:u32 nonce:u32 "
+                                   "expiry_height:u64 memo_digest:d", False),
+    "statement-identity": (101, "chain_id:d address:d vote_root:d vote_pp:pp vote_first_slot:u64 "
+                                "vote_activation_height:u64 current_height:u64 epoch:u64 "
+                                "epoch_nonce:d validator_set_root:d attestation_count:u32", False),
+    "statement-uptime": (102, "chain_id:d address:d key_digest:d rotation_count:u32 nonce:u32 "
+                              "epoch:u64 window_start:u64 window_end:u64 head_hash:d "
+                              "head_height:u64 history_root:d credited_hours:e " +
+                              _renamed(_RECORD, "before_") + " " + _renamed(_RECORD, "after_"),
+                         False),
+    "transaction": (110, "chain_id:d count:u32 list_root:d tx_root:d", False),
+    "identity-list": (111, "chain_id:d count:u32 list_root:d state_root_before:d "
+                           "state_root_after:d height:u64 timestamp:u64 epoch:u64 epoch_nonce:d "
+                           "validator_set_root:d", False),
     "state-transition": (112, "...", False),
-    "pruning": (113, "...", False),
-    "uptime-list": (114, "...", False),
+    "pruning": (113, "chain_id:d first_height:u64 last_height:u64 history_root:d "
+                     "tx_roots_commitment:d kept_root:d removed_count:u32 receipt_root:d "
+                     "state_root:d binding_digest:d", False),
+    "uptime-list": (114, "chain_id:d count:u32 list_root:d history_root:d", False),
     "consensus": (115, _CONSENSUS, False),
     "recursive": (116, "...", False),
 }

@@ -33,12 +33,8 @@ struct BallotsColumns {
 };
 
 // First element of tweak(kind, 0, 0, leaf).
-inline constexpr std::uint32_t kMessageTweak = 2u << 16;
 inline constexpr std::uint32_t kSecretTweak = 3u << 16;
 inline constexpr std::uint32_t kOutputTweak = 4u << 16;
-
-// The chain ends of a signature are 21 blocks.
-inline constexpr std::uint32_t kWotsLastBlock = 20;
 
 // The cells of one row.
 template <class E>

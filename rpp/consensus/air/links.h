@@ -3,6 +3,7 @@
 
 #include "rpp/gadgets/buses.h"
 #include "rpp/gadgets/globals.h"
+#include "rpp/gadgets/rows.h"
 
 // The messages that members, ballots and tickets exchange, all on one bus, so that a table needs
 // one lookup column for all of them. Every tuple is (kind, ...), filled with zeros; one demand
@@ -109,38 +110,6 @@ P3_INLINE LinkTuple<E> roster_link(const E& members, const E* state, const E* su
   w.add(state, 4);
   w.add(sums, 6);
   return w.filled();
-}
-
-template <class E>
-P3_INLINE E global_name(GlobalName name) {
-  return small_constant<E>(static_cast<std::uint32_t>(name));
-}
-
-// A part of a sponge call of any kind, by linear entries: kind is 2, 3 or 4 (HasherKind), tag and
-// length are zero unless it is 2.
-template <class E>
-P3_INLINE HasherTuple<E> hash_part_tuple(const E& kind, const E& id, const E* block, const E& tag,
-                                         const E& length) {
-  TupleWriter<E, kHasherWidth> w;
-  w.add(kind);
-  w.add(id);
-  w.add(block, 8);
-  w.add(tag);
-  w.add(length);
-  return w.filled();
-}
-
-// Cells first .. first + N - 1 of the row at hand, or of the row below.
-template <std::size_t N, bool kBelow, class B>
-P3_INLINE void read_cells(B& b, std::size_t first, typename B::Expr* out) {
-  for (std::size_t k = 0; k < N; ++k) out[k] = kBelow ? b.next(first + k) : b.local(first + k);
-}
-
-template <class E>
-P3_INLINE E sum_of(const E* xs, std::size_t count) {
-  E total = xs[0];
-  for (std::size_t k = 1; k < count; ++k) total = total + xs[k];
-  return total;
 }
 
 }  // namespace rpp

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "rpp/consensus/header.h"
+#include "rpp/chain/header.h"
 #include "rpp/consensus/public_fields.h"
 #include "rpp/consensus/statement/layout.h"
 #include "rpp/consensus/witness.h"

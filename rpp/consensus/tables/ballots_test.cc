@@ -7,24 +7,24 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/consensus/tables/tables_sample_test_support.h"
+#include "testing/table_cases.h"
 
 namespace rpp {
 namespace {
 
 using Columns = BallotsColumns;
-using testing::add_to;
-using testing::BadTrace;
+using p3::testing::add_to;
+using p3::testing::BadTrace;
+using p3::testing::set_all;
 using ::testing::IsEmpty;
-using testing::set_all;
 
 constexpr std::size_t kLeft = Columns::kLeft, kRight = Columns::kRight, kOut = Columns::kOut;
 
 // Block 0: an active member's precommit; 1: a prevote; then two openings, a member's and the
 // leader's.
 struct Ballots {
-  testing::AirPointer air = make_ballots_air();
+  p3::testing::AirPointer air = make_ballots_air();
   Trace honest;
   std::size_t used = 0;
 
@@ -103,7 +103,7 @@ std::vector<BadTrace> edits() {
 TEST(Ballots, EveryGroupIsNeeded) {
   const Ballots ballots;
   EXPECT_THAT(p3::testing::check_label_cases(
-                  *ballots.air, testing::cases_of(ballots.air, ballots.honest, edits())),
+                  *ballots.air, p3::testing::cases_of(ballots.air, ballots.honest, edits())),
               IsEmpty());
 }
 
@@ -122,7 +122,7 @@ TEST(Ballots, EveryOtherCellIsBound) {
   unread(kOwn + 4, kRight, 16);
   unread(kLeaders + 3, kOut, 8);  // no leaf of the output tree
   unread(kLeaders + 4, kLeft, 24);
-  EXPECT_EQ(testing::free_cells(ballots.air, ballots.honest, ballots.used), expected);
+  EXPECT_EQ(p3::testing::free_cells(ballots.air, ballots.honest, ballots.used), expected);
 }
 
 }  // namespace

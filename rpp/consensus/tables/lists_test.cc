@@ -6,21 +6,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/consensus/trace/lists_trace.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"
 #include "testing/random_field.h"
+#include "testing/table_cases.h"
 
 namespace rpp {
 namespace {
 
 using Columns = ListsColumns;
-using testing::add_to;
-using testing::BadTrace;
-using testing::both;
+using p3::testing::add_to;
+using p3::testing::BadTrace;
+using p3::testing::both;
+using p3::testing::set_all;
 using ::testing::IsEmpty;
-using testing::set_all;
 
 std::vector<Digest> digests(std::size_t count, std::uint64_t seed) {
   p3::testing::RandomField<Element> random(seed);
@@ -31,7 +31,7 @@ std::vector<Digest> digests(std::size_t count, std::uint64_t seed) {
 
 // Rows 0-4 are witnesses, 5-6 reputations, the others unused.
 struct Lists {
-  testing::AirPointer air = make_lists_air();
+  p3::testing::AirPointer air = make_lists_air();
   Trace honest = lists_trace(digests(5, 1), digests(2, 2));
 };
 
@@ -54,14 +54,14 @@ std::vector<BadTrace> edits() {
 
 TEST(Lists, EveryGroupIsNeeded) {
   const Lists lists;
-  EXPECT_THAT(p3::testing::check_label_cases(*lists.air,
-                                             testing::cases_of(lists.air, lists.honest, edits())),
+  EXPECT_THAT(p3::testing::check_label_cases(
+                  *lists.air, p3::testing::cases_of(lists.air, lists.honest, edits())),
               IsEmpty());
 }
 
 TEST(Lists, EveryCellIsBound) {
   const Lists lists;
-  EXPECT_THAT(testing::free_cells(lists.air, lists.honest, 7), IsEmpty());
+  EXPECT_THAT(p3::testing::free_cells(lists.air, lists.honest, 7), IsEmpty());
 }
 
 TEST(Lists, EveryShapeHolds) {

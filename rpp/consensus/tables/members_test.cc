@@ -6,21 +6,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"
 #include "testing/random_field.h"
+#include "testing/table_cases.h"
 
 namespace rpp {
 namespace {
 
 using Columns = MembersColumns;
-using testing::add_to;
-using testing::BadTrace;
-using testing::both;
+using p3::testing::add_to;
+using p3::testing::BadTrace;
+using p3::testing::both;
+using p3::testing::set_all;
 using ::testing::IsEmpty;
-using testing::set_all;
 
 constexpr std::size_t kWord = Columns::kWord, kAux = Columns::kAux, kRows = Columns::kRows;
 
@@ -28,7 +28,7 @@ constexpr std::size_t kWord = Columns::kWord, kAux = Columns::kAux, kRows = Colu
 constexpr std::size_t at(std::size_t block, std::size_t row) { return block * kRows + row; }
 
 struct Members {
-  testing::AirPointer air = make_members_air(testing::kSampleKeyHeight);
+  p3::testing::AirPointer air = make_members_air(testing::kSampleKeyHeight);
   MembersInput input = testing::make_tables_sample(false).members;
   Trace honest = members_trace(input);
   std::size_t lead = input.members.size();  // its block
@@ -145,8 +145,8 @@ TEST(Members, EveryGroupIsNeeded) {
   const Members members;
   auto edits = structure_edits(members.lead);
   for (auto& edit : cell_edits(members.lead)) edits.push_back(std::move(edit));
-  EXPECT_THAT(p3::testing::check_label_cases(*members.air,
-                                             testing::cases_of(members.air, members.honest, edits)),
+  EXPECT_THAT(p3::testing::check_label_cases(
+                  *members.air, p3::testing::cases_of(members.air, members.honest, edits)),
               IsEmpty());
 }
 
@@ -172,7 +172,7 @@ TEST(Members, EveryOtherCellIsBound) {
     unread(block, kBefore, kAux + 6, 2);
     unread(block, kDigest, kAux + 1, 7);
   }
-  EXPECT_EQ(testing::free_cells(members.air, members.honest, members.used), expected);
+  EXPECT_EQ(p3::testing::free_cells(members.air, members.honest, members.used), expected);
 }
 
 // n members by increasing address, the last one the leader.

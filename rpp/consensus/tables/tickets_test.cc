@@ -7,23 +7,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "rpp/xmss/vrf.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"
+#include "testing/table_cases.h"
 
 namespace rpp {
 namespace {
 
 using Columns = TicketsColumns;
-using testing::add_to;
-using testing::BadTrace;
+using p3::testing::add_to;
+using p3::testing::BadTrace;
+using p3::testing::set_all;
 using ::testing::IsEmpty;
-using testing::set_all;
 
 struct Tickets {
-  testing::AirPointer air = make_tickets_air();
+  p3::testing::AirPointer air = make_tickets_air();
   TicketsInput input = testing::make_tables_sample(true).tickets;
   Trace honest = tickets_trace(input);
   std::size_t used = input.entries.size();
@@ -37,8 +37,8 @@ std::vector<BadTrace> edits(const Tickets& tickets) {
       {"tickets/constant", set_all(tickets.used, 1, Columns::kLeader, 77)},
       // The leader of one row only.
       {"tickets/leader", set_all(0, tickets.honest.height(), Columns::kLeader, 3)},
-      {"tickets/before", testing::both(add_to(tickets.lead, Columns::kBefore, 2),
-                                       add_to(tickets.lead, Columns::kDigits, -2))},
+      {"tickets/before", p3::testing::both(add_to(tickets.lead, Columns::kBefore, 2),
+                                           add_to(tickets.lead, Columns::kDigits, -2))},
       {"tickets/difference", add_to(0, Columns::kDigits)},
       {"tickets/difference", add_to(0, Columns::kDigits + 1)},
       {"tickets/difference", add_to(0, Columns::kDigits + 2)},
@@ -50,13 +50,13 @@ std::vector<BadTrace> edits(const Tickets& tickets) {
 TEST(Tickets, EveryGroupIsNeeded) {
   const Tickets tickets;
   EXPECT_THAT(p3::testing::check_label_cases(
-                  *tickets.air, testing::cases_of(tickets.air, tickets.honest, edits(tickets))),
+                  *tickets.air, p3::testing::cases_of(tickets.air, tickets.honest, edits(tickets))),
               IsEmpty());
 }
 
 TEST(Tickets, EveryCellIsBound) {
   const Tickets tickets;
-  EXPECT_THAT(testing::free_cells(tickets.air, tickets.honest, tickets.used), IsEmpty());
+  EXPECT_THAT(p3::testing::free_cells(tickets.air, tickets.honest, tickets.used), IsEmpty());
 }
 
 // Whether constraints and range demands hold: the canonical demands and messages are true as

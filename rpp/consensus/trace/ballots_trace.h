@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "rpp/consensus/rules.h"
-#include "rpp/consensus/trace/cells.h"
+#include "rpp/gadgets/trace_cells.h"
 
 // Filling table `ballots` (rpp/consensus/air/ballots_air.h).
 namespace rpp {

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "rpp/consensus/trace/cells.h"
+#include "rpp/gadgets/trace_cells.h"
 
 // Filling table `lists` (rpp/consensus/air/lists_air.h).
 namespace rpp {

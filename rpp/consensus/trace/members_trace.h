@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "rpp/chain/validator.h"
 #include "rpp/consensus/rules.h"
-#include "rpp/consensus/trace/cells.h"
-#include "rpp/consensus/validator.h"
+#include "rpp/gadgets/trace_cells.h"
 
 // Filling table `members` (rpp/consensus/air/members_air.h).
 namespace rpp {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "rpp/consensus/trace/cells.h"
+#include "rpp/gadgets/trace_cells.h"
 
 // Filling table `tickets` (rpp/consensus/air/tickets_air.h).
 namespace rpp {
