@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "apps/rpp/family_samples.h"
 #include "apps/rpp/registry.h"
 #include "rpp/consensus/circuit/prover.h"
 #include "rpp/consensus/sample.h"
@@ -29,7 +30,8 @@ std::string consensus_sample(std::uint64_t seed) {
 
 const Registry& registry() {
   static const ConsensusProver consensus(consensus_model());
-  static const Registry registry{{{&consensus_model().circuit(), &consensus, &consensus_sample}}};
+  static const Registry registry{{{&consensus_model().circuit(), &consensus, &consensus_sample}},
+                                 family_samplers()};
   return registry;
 }
 
