@@ -148,6 +148,22 @@ TEST_F(Rpp, ExportAir) {
   EXPECT_EQ(rpp("keys export-air tiny --keys @keys --out @airs"), kExitUntrustedKey);
 }
 
+TEST_F(Rpp, SamplesOfFamiliesWithoutACircuit) {
+  const auto written = [this] {
+    const auto bytes = read_bounded(path("w"), 100).value();
+    return std::string(bytes.begin(), bytes.end());
+  };
+  ASSERT_EQ(rpp("sample letters --seed 2 --out @w"), kExitOk) << last_.err;
+  EXPECT_EQ(written(), "cc");
+  ASSERT_EQ(rpp("sample letters --seed 2 --count 5 --out @w"), kExitOk) << last_.err;
+  EXPECT_EQ(written(), "ccccc");
+  EXPECT_EQ(rpp("sample letters --count 0 --out @w"), kExitUsage);
+  EXPECT_THAT(last_.err, HasSubstr("--count: letters are at least 1"));
+  EXPECT_EQ(rpp("sample letters --count -1 --out @w"), kExitUsage);
+  EXPECT_EQ(rpp("sample tiny --count 5 --out @w"), kExitUsage);
+  EXPECT_THAT(last_.err, HasSubstr("--count: not for tiny"));
+}
+
 TEST_F(Rpp, ErrorsHaveTheirCodes) {
   make_keys();
   ASSERT_EQ(rpp("sample tiny --out @witness"), kExitOk);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "apps/rpp/family_samples.h"
 #include "p3/base/bits.h"
 #include "p3/base/check.h"
 #include "rpp/gadgets/hasher_trace.h"
@@ -27,7 +28,7 @@ ReportInstance report_instance(std::string title, std::uint64_t units, const Cir
 
 // The order of `rpp keys list`.
 const Registry& registry() {
-  static const Registry registry{{consensus_entry(), transaction_entry()}};
+  static const Registry registry{{consensus_entry(), transaction_entry()}, family_samplers()};
   return registry;
 }
 

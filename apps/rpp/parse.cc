@@ -69,6 +69,8 @@ void add_proofs(CLI::App& program, Raw& raw) {
   CLI::App* sample = add(program, raw, Command::kSample, "sample", "write a valid random witness");
   sample->add_option("circuit", raw.request.circuit)->required();
   sample->add_option("--seed", raw.request.seed, "of the draws")->capture_default_str();
+  sample->add_option("--count", raw.request.count,
+                     "statements of a list, or blocks of a range [a few]");
   sample->add_option("--out", raw.request.out, "witness file")->required();
 
   CLI::App* prove = add(program, raw, Command::kProve, "prove", "witness to proof");

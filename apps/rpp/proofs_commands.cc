@@ -31,10 +31,16 @@ Outcome written(const std::string& path, const Bytes& bytes, std::string note) {
 }
 
 Outcome sample(const Request& request, const Registry& registry) {
+  if (const Sampler* sampler = registry.find_sampler(request.circuit)) {
+    const SampleResult file = sampler->make(request.seed, request.count);
+    if (!file) return complain(kExitUsage, "--count: " + file.error());
+    return written(request.out, bytes_of(file.value()), "");
+  }
   const Entry* entry = registry.find(request.circuit);
   if (entry == nullptr || entry->sample == nullptr) {
     return complain(kExitUsage, "no samples of " + request.circuit);
   }
+  if (request.count) return complain(kExitUsage, "--count: not for " + request.circuit);
   return written(request.out, bytes_of(entry->sample(request.seed)), "");
 }
 

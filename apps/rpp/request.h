@@ -49,6 +49,7 @@ struct Request {
   std::string secret_key;               // file
   std::string comment;                  // trusted comment, or empty
   std::uint64_t seed = 1;
+  std::optional<std::uint32_t> count;  // of statements or blocks in a sample
   unsigned threads = 1;
 };
 

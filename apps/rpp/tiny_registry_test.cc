@@ -16,12 +16,19 @@ std::string sample_file(std::uint64_t seed) {
 
 ReportRequest report() { return {"rpp circuit report tiny", "pair", {{"8 pairs", 8, {3, 4}, 0}}}; }
 
+// Not of a circuit: what `rpp sample` asks of families without one.
+SampleResult letters(std::uint64_t seed, std::optional<std::uint32_t> count) {
+  if (count == 0u) return p3::Err<std::string>{"letters are at least 1"};
+  return std::string(count.value_or(2), static_cast<char>('a' + seed % 26));
+}
+
 }  // namespace
 
 const Registry& registry() {
   static const testing::TinyModel model;
   static const testing::TinyProver prover(model.circuit);
-  static const Registry registry{{{&model.circuit, &prover, &sample_file, &report}}};
+  static const Registry registry{{{&model.circuit, &prover, &sample_file, &report}},
+                                 {{"letters", &letters}}};
   return registry;
 }
 

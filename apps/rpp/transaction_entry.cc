@@ -2,16 +2,9 @@
 #include "apps/rpp/entries.h"
 #include "rpp/transaction/circuit/prover.h"
 #include "rpp/transaction/sample.h"
-#include "rpp/transaction/witness_json.h"
 
 namespace rpp::app {
 namespace {
-
-// Four transactions, each of a sender of its own.
-std::string sample_text(std::uint64_t seed) {
-  p3::ThreadPool pool(all_threads());
-  return write_transaction_witness(make_transaction_sample(seed, {}, pool).witness);
-}
 
 const TransactionProver& prover() {
   static const TransactionProver prover(transaction_model());
@@ -35,7 +28,7 @@ ReportRequest report() {
 }  // namespace
 
 Entry transaction_entry() {
-  return {&transaction_model().circuit(), &prover(), &sample_text, &report};
+  return {&transaction_model().circuit(), &prover(), nullptr, &report};
 }
 
 }  // namespace rpp::app

@@ -3,12 +3,14 @@
 // comparison with tools/reference.
 //
 //   rpp_families_cli FAMILY SEED
+//   rpp_families_cli FAMILY -       witness files, one JSON string a line, on standard input
 //
 // FAMILY is transaction, uptime, identity or pruning. One line of JSON per witness: "case" (a rule,
 // or "valid"), "witness" (the file), "errors" (broken rules with their places), and the digests
 // "hashes" (of what is signed; pruning: tx roots), "statements" (pruning: commitment, kept root,
 // receipt root, binding digest), "list_root" (pruning: kept root) and "s". Rules that no file can
-// break, shape and claims, are left out.
+// break, shape and claims, are left out. Files that are read have the case "read", others "refused"
+// and what the reader says as their only error.
 #include <cstdlib>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -187,6 +189,28 @@ void pruning(std::uint64_t seed) {
   }
 }
 
+Line line_of(const UptimeWitnessFile& file) { return line_of(file.rules, file.witness); }
+Line line_of(const IdentityWitnessFile& file) { return line_of(file.rules, file.witness); }
+
+template <class File>
+void judge(const std::string& text, p3::Result<File, JsonTextError> (*read)(std::string_view)) {
+  const auto file = read(text);
+  if (file) return print(line_of(file.value()), "read");
+  Line refused;
+  refused.errors = {file.error().message};
+  print(refused, "refused");
+}
+
+void judge_all(const std::string& family) {
+  for (std::string line; std::getline(std::cin, line);) {
+    const std::string text = nlohmann::json::parse(line).get<std::string>();
+    if (family == "transaction") judge(text, &read_transaction_witness);
+    if (family == "uptime") judge(text, &read_uptime_witness);
+    if (family == "identity") judge(text, &read_identity_witness);
+    if (family == "pruning") judge(text, &read_pruning_witness);
+  }
+}
+
 bool run(const std::string& family, std::uint64_t seed) {
   p3::ThreadPool pool(2);
   if (family == "transaction") return transactions(seed, pool), true;
@@ -200,7 +224,8 @@ bool run(const std::string& family, std::uint64_t seed) {
 }  // namespace rpp
 
 int main(int argc, char** argv) {
+  if (argc == 3 && argv[2] == std::string("-")) return rpp::judge_all(argv[1]), 0;
   if (argc == 3 && rpp::run(argv[1], std::strtoull(argv[2], nullptr, 10))) return 0;
-  std::cerr << "usage: rpp_families_cli transaction|uptime|identity|pruning SEED\n";
+  std::cerr << "usage: rpp_families_cli transaction|uptime|identity|pruning SEED|-\n";
   return 2;
 }

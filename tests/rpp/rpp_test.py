@@ -14,6 +14,7 @@ import unittest
 
 RPP, ROOT = (pathlib.Path(a).resolve() for a in (sys.argv.pop(1), sys.argv.pop(1)))
 SETUP = ROOT / "config" / "plonky3" / "setup"
+REFERENCE = ROOT / "tools/reference/families_json.py"
 
 
 def rpp(*arguments):
@@ -52,6 +53,24 @@ class Program(unittest.TestCase):
     def test_a_sample_is_proved_and_verified(self):
         self.proved_and_verified("consensus", "height", "1")
         self.proved_and_verified("transaction", "count", 3)
+
+    def test_samples_of_every_family(self):
+        """The same seed gives the same bytes, another seed others; the reference accepts them."""
+        for family, counts in (("transaction", (0, 3)), ("uptime", (0, 3)), ("identity", (0, 1)),
+                               ("pruning", (0, 2))):
+            files = []
+            for seed, count in ((3, None), (3, None), (4, None), *((5, n) for n in counts)):
+                files.append(self.folder / f"{family}-{len(files)}.json")
+                wanted = () if count is None else ("--count", count)
+                self.code(0, "sample", family, "--seed", seed, *wanted, "--out", files[-1])
+            first, again, other = (file.read_bytes() for file in files[:3])
+            self.assertEqual(first, again)
+            self.assertNotEqual(first, other)
+            for file in files[2:]:
+                ran = subprocess.run([sys.executable, "-B", REFERENCE, file], capture_output=True,
+                                     text=True, timeout=120, check=False)
+                self.assertRegex(ran.stdout, "^valid [0-9a-f]{64}\n$", ran.stderr)
+        self.code(2, "sample", "transaction", "--count", 513, "--out", self.folder / "w.json")
 
     def test_a_witness_that_breaks_a_rule_is_refused_by_name(self):
         witness = self.folder / "w.json"

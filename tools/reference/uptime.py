@@ -17,7 +17,7 @@ def record_of(data):
 def record_after(record, start, end):
     """(credited hours, the record that a window leaves): decay first, then the credit, capped."""
     hours, _, decay = record
-    credited = max(0, (end - start) // HOUR)
+    credited = min(P - 1, max(0, (end - start) // HOUR))
     days = max(0, (end - decay) // DAY)
     return credited, (min(MAX_HOURS, max(0, hours - days) + credited), end, decay + DAY * days)
 
