@@ -64,7 +64,10 @@ enum class HashKind : std::uint32_t {
   kVoteBy = 3,     // index 2i + s
   kSig = 4,        // index 2i + s
   kVrfProof = 5,   // index 2i + 1
-  kStatement = 6   // numbered by the statement table
+  kStatement = 6,  // numbered by the statement table
+  // The pruning circuit.
+  kBlockLeaf = 7,  // index i, of the range
+  kTxRoots = 8     // index 0
 };
 inline constexpr std::uint32_t kHashIdStride = 32;
 inline constexpr std::uint32_t kHashIdsPerKind = 1u << 16;
