@@ -6,6 +6,9 @@
 #include "rpp/consensus/circuit/prover.h"
 #include "rpp/consensus/sample.h"
 #include "rpp/consensus/witness_json.h"
+#include "rpp/pruning/circuit/prover.h"
+#include "rpp/pruning/sample.h"
+#include "rpp/pruning/witness_json.h"
 
 // The circuits of the program rpp.
 namespace rpp::app {
@@ -25,11 +28,19 @@ std::string consensus_sample(std::uint64_t seed) {
   return write_consensus_witness(options.rules, sample.witness);
 }
 
+// A block of 100 transactions, half of them removed.
+std::string pruning_sample(std::uint64_t seed) {
+  return write_pruning_witness(
+      make_pruning_sample(seed, {.blocks = 1, .transactions = 100}).witness);
+}
+
 }  // namespace
 
 const Registry& registry() {
   static const ConsensusProver consensus(consensus_model());
-  static const Registry registry{{{&consensus_model().circuit(), &consensus, &consensus_sample}}};
+  static const PruningProver pruning(pruning_model());
+  static const Registry registry{{{&consensus_model().circuit(), &consensus, &consensus_sample},
+                                  {&pruning_model().circuit(), &pruning, &pruning_sample}}};
   return registry;
 }
 
