@@ -2,12 +2,16 @@
 //
 // The whole pruning circuit: valid ranges of every shape are accepted, and a forced twin of every
 // native rule is not.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cstdio>
 
 #include "p3/air/analysis.h"
 #include "rpp/pruning/broken_rule.h"
 #include "rpp/pruning/check.h"
 #include "rpp/pruning/circuit/pruning_circuit_test_support.h"
+#include "testing/air_groups.h"
 
 namespace rpp {
 namespace {
@@ -78,6 +82,27 @@ TEST(PruningCircuit, BordersOfTheShape) {
   expect_accepted({.blocks = 2, .transactions = 4, .removed_percent = 0}, 3);
   expect_accepted({.blocks = 2, .transactions = 4, .removed_percent = 100}, 4);
   expect_accepted({.blocks = 1, .transactions = 512, .removed_percent = 1}, 5);
+}
+
+// 16 blocks of 512 transactions, all removed: the tables have the heights that the keys allow, and
+// `transactions` has no unused row.
+TEST(PruningCircuit, TheLargestRangeFits) {
+  const PruningSample sample =
+      make_pruning_sample(8, {.blocks = 16, .transactions = 512, .removed_percent = 100});
+  EXPECT_EQ(sample.fields.removed_count, 8192u);
+  const auto traces = prover().build(PruningCase(sample.witness), pool());
+  ASSERT_TRUE(traces.ok()) << traces.error().rule;
+  const Circuit& circuit = pruning_model().circuit();
+  for (std::size_t i = 0; i < kPruningTables; ++i) {
+    const std::size_t rows = traces.value().traces[i].height();
+    EXPECT_GE(rows, std::size_t{1} << circuit.tables[i].min_log_rows) << circuit.tables[i].name;
+    EXPECT_LE(rows, std::size_t{1} << circuit.tables[i].max_log_rows) << circuit.tables[i].name;
+  }
+  for (const PruningTable table : {PruningTable::kBlocks, PruningTable::kTransactions}) {
+    const auto& trace = traces.value().traces[static_cast<std::size_t>(table)];
+    EXPECT_THAT(p3::testing::violated_labels(pruning_model().air(table), trace.view(), {}),
+                ::testing::IsEmpty());
+  }
 }
 
 // One transaction removed, and an empty block between two that have some.
