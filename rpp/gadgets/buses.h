@@ -72,6 +72,10 @@ enum class HashKind : std::uint32_t {
   kSig = 4,        // index 2i + s
   kVrfProof = 5,   // index 2i + 1
   kStatement = 6,  // numbered by the statement table
+  // The pruning circuit.
+  kBlockLeaf = 7,  // index i, of the range
+  kTxRoots = 8,    // index 0
+  // The circuits over lists.
   kKey = 16,       // index = number of the signature: the key's digest
   kAct = 17,       // index i: what statement i of a list signs
   kListed = 18     // index i: statement i of a list

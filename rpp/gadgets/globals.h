@@ -8,21 +8,21 @@
 
 // The bus `global`: named values between the statement table and the other tables of a circuit.
 //
-// A tuple is (name, index, v0 .. v7), unused values zero. The names of the consensus circuit say in
-// which direction they go. *Exported* ones are supplied by the statement table, counted: demand
-// them as often as needed. *Imported* ones are demanded by the statement table exactly once, so
-// their owner supplies exactly one.
+// A tuple is (name, index, v0 .. v7), unused values zero. A name says in which direction it goes.
+// *Exported* ones are supplied by the statement table, counted: demand them as often as needed.
+// *Imported* ones are demanded by the statement table exactly once, so their owner supplies exactly
+// one. Each circuit has names of its own.
 namespace rpp {
 
 inline constexpr std::size_t kGlobalWidth = 10;
 
 enum class GlobalName : std::uint32_t {
-  // Exported.
+  // Of the consensus circuit, exported.
   kVote = 1,     // index = stage: the digest V that the stage's votes sign
   kMu = 2,       // index 0: of the vote slot, 1: of the header's slot; mu (6), 0, 0
   kSlot = 3,     // index 0: vote slot, 1: header's slot; slot u64, height u64
   kTickets = 4,  // index 0: 1 if the vote slot is the header's slot, else 0; 0 x 7
-  // Imported.
+  // The same, imported.
   kGroup = 5,     // index k, for every group of members 16k .. 16k + 15 that exists: 1, prevote
                   // bits, precommit bits, 0 x 5
   kTotals = 6,    // index 0: power of all members, of the prevotes, of the precommits, each two
@@ -30,6 +30,11 @@ enum class GlobalName : std::uint32_t {
   kLeader = 7,    // index 0: the leader's index, tier, hours, 0 x 5
   kProposer = 8,  // index 0: the leader's address
   kOutput = 9,    // index 0: the leader's output for the header's slot
+  // Of the pruning circuit, all imported, index 0.
+  kPrunedRange = 10,   // the first height's two lower limbs, the number of blocks, 0 x 5
+  kPrunedBlocks = 11,  // the number of blocks once more, as counted, 0 x 7
+  kTxRoots = 12,       // H(tx-roots; number of blocks, the tx roots in order)
+  kRemoved = 13,       // the number of removed transactions, 0 x 7
   // Of the circuits over lists.
   kChainId = 20,  // exported; index 0: the chain id
   kListEnd = 21   // imported; index 0: the number of statements, 0 x 7

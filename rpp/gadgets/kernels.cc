@@ -5,6 +5,7 @@
 #include "p3/base/check.h"
 #include "rpp/gadgets/canonical_air.h"
 #include "rpp/gadgets/hasher_air.h"
+#include "rpp/gadgets/joints_air.h"
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
 #include "rpp/gadgets/signatures_air.h"
@@ -18,6 +19,7 @@ P3_DISPATCH(QuotientTable<KoalaBear>, gadget_wots);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_range);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_canonical);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_signatures);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_joints);
 
 }  // namespace p3
 
@@ -53,8 +55,12 @@ std::unique_ptr<p3::QuotientKernel<Element>> make_gadget_kernel(Gadget gadget,
     case Gadget::kSignatures:
       return RPP_KERNEL(SignaturesAir, gadget_signatures);
   }
-#undef RPP_KERNEL
   p3::check_failed("gadget", "no such table");
 }
+
+std::unique_ptr<p3::QuotientKernel<Element>> make_joints_kernel(const p3::Air<Element>& air) {
+  return RPP_KERNEL(JointsAir, gadget_joints);
+}
+#undef RPP_KERNEL
 
 }  // namespace rpp

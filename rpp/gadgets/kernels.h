@@ -13,5 +13,7 @@ namespace rpp {
 // `air` is what make_gadget_air(gadget) made; it must outlive the kernel.
 std::unique_ptr<p3::QuotientKernel<Element>> make_gadget_kernel(Gadget gadget,
                                                                 const p3::Air<Element>& air);
+// The same for make_joints_air.
+std::unique_ptr<p3::QuotientKernel<Element>> make_joints_kernel(const p3::Air<Element>& air);
 
 }  // namespace rpp

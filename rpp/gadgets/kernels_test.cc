@@ -18,6 +18,17 @@ namespace {
 using EF = p3::KoalaBear5;
 using Kernels = std::vector<const p3::QuotientKernel<Element>*>;
 
+// All of kGadgets, then the table `joints`.
+const std::vector<std::shared_ptr<const p3::Air<Element>>>& airs() {
+  static const auto all = [] {
+    std::vector<std::shared_ptr<const p3::Air<Element>>> out;
+    for (const Gadget gadget : kGadgets) out.push_back(gadget_air(gadget));
+    out.push_back(make_joints_air(1));
+    return out;
+  }();
+  return all;
+}
+
 std::vector<std::uint8_t> prove(unsigned log_rows, const Kernels& kernels) {
   const p3::StarkConfig<Element> config{
       p3::StarkParameters{.fri = {.log_blowup = 1, .num_queries = 4, .query_pow_bits = 0}},
@@ -26,8 +37,7 @@ std::vector<std::uint8_t> prove(unsigned log_rows, const Kernels& kernels) {
   const auto hasher = p3::make_batch_hasher<Element>(config.suite);
   p3::BatchStatement<Element> statement;
   p3::BatchWitness<Element> witness;
-  for (const Gadget gadget : kGadgets) {
-    const auto& air = gadget_air(gadget);
+  for (const auto& air : airs()) {
     const std::size_t width = air->shape().width;
     statement.instances.push_back({air.get(), {}});
     witness.traces.push_back(
@@ -46,8 +56,9 @@ TEST(GadgetKernels, SameProofsAsInterpreted) {
     Kernels kernels;
     for (const Gadget gadget : kGadgets) {
       owners.push_back(make_gadget_kernel(gadget, *gadget_air(gadget)));
-      kernels.push_back(owners.back().get());
     }
+    owners.push_back(make_joints_kernel(*airs().back()));
+    for (const auto& owner : owners) kernels.push_back(owner.get());
     for (const unsigned log_rows : {2u, 6u})
       EXPECT_EQ(prove(log_rows, kernels), prove(log_rows, {}));
   });

@@ -27,17 +27,18 @@ void write_row(const MerkleRow& row, Element* out) {
   std::ranges::copy(row.out.elements, out + C::kOut);
 }
 
-// The parent of nodes[at], and of nodes[at + 1] where that is its sibling.
+// Node `index` of the level above: the parent of nodes[at] and nodes[at + 1] as far as they are its
+// children, of empty subtrees otherwise.
 MerkleRow parent_row(std::uint32_t tree, unsigned level, const Digest& empty,
-                     std::span<const Leaf> nodes, std::size_t at) {
+                     std::span<const Leaf> nodes, std::size_t at, std::uint32_t index) {
   MerkleRow row{.statement = true,
                 .tree = tree,
                 .level = level,
-                .index = nodes[at].position >> 1,
+                .index = index,
                 .left = empty,
                 .right = empty,
                 .out = {}};
-  for (std::size_t i = at; i < nodes.size() && nodes[i].position >> 1 == row.index; ++i) {
+  for (std::size_t i = at; i < nodes.size() && nodes[i].position >> 1 == index; ++i) {
     const bool right = (nodes[i].position & 1) != 0;
     (right ? row.right : row.left) = nodes[i].digest;
     (right ? row.right_node : row.left_node) = true;
@@ -57,48 +58,56 @@ const Digest& MerkleTrace::add_row(MerkleRow row, HasherTrace& hasher) {
 MerkleTrace::Tree MerkleTrace::add_tree(std::uint32_t tree, unsigned depth,
                                         const Digest& empty_leaf, std::vector<Leaf> leaves,
                                         HasherTrace& hasher) {
+  const Forest forest = add_forest(tree, depth, 1, empty_leaf, std::move(leaves), hasher);
+  return {forest.roots[0], forest.empty_leaves};
+}
+
+MerkleTrace::Forest MerkleTrace::add_forest(std::uint32_t tree, unsigned depth, std::uint32_t count,
+                                            const Digest& empty_leaf, std::vector<Leaf> leaves,
+                                            HasherTrace& hasher) {
   P3_CHECK(depth >= 1 && depth <= kMaxTreeDepth, "depth of a tree");
   const EmptySubtrees empty(empty_leaf);
   std::vector<std::uint32_t> uses(depth);  // of the empty digest of each level
   for (unsigned level = 0; level < depth; ++level) {
     std::vector<Leaf> above;
-    const auto add = [&](const MerkleRow& row) {
+    std::size_t at = 0;
+    // The parents of leaves, and at the top every root, also one without leaves.
+    const bool top = level + 1 == depth;
+    const auto more = [&] { return top ? above.size() < count : at < leaves.size(); };
+    while (more()) {
+      const std::uint32_t index =
+          top ? static_cast<std::uint32_t>(above.size()) : leaves[at].position >> 1;
+      const MerkleRow row = parent_row(tree, level, empty.at(level), leaves, at, index);
+      at += (row.left_node ? 1 : 0) + (row.right_node ? 1 : 0);
       uses[level] += (row.left_empty ? 1 : 0) + (row.right_empty ? 1 : 0);
-      above.push_back({row.index, add_row(row, hasher)});
-    };
-    for (std::size_t i = 0; i < leaves.size(); ++i) {
-      if (i != 0 && leaves[i].position >> 1 == leaves[i - 1].position >> 1) continue;
-      add(parent_row(tree, level, empty.at(level), leaves, i));
+      above.push_back({index, add_row(row, hasher)});
     }
-    // A tree without leaves is a root over two empty subtrees.
-    if (leaves.empty() && level + 1 == depth) {
-      add({.statement = true,
-           .left_empty = true,
-           .right_empty = true,
-           .tree = tree,
-           .level = level,
-           .left = empty.at(level),
-           .right = empty.at(level),
-           .out = {}});
-    }
+    P3_CHECK(at == leaves.size(), "leaves outside the tree");
     leaves = std::move(above);
   }
-  for (unsigned level = depth; level-- > 1;) {
+  add_empty_subtrees(tree, empty, uses, hasher);
+  Forest forest{{}, uses[0]};
+  for (const Leaf& root : leaves) forest.roots.push_back(root.digest);
+  return forest;
+}
+
+void MerkleTrace::add_empty_subtrees(std::uint32_t tree, const EmptySubtrees& empty,
+                                     std::vector<std::uint32_t>& uses, HasherTrace& hasher) {
+  for (std::size_t level = uses.size(); level-- > 1;) {
     if (uses[level] == 0) continue;
     uses[level - 1] += 2;
+    const Digest& child = empty.at(static_cast<unsigned>(level - 1));
     add_row({.empty = true,
              .left_empty = true,
              .right_empty = true,
              .tree = tree,
-             .level = level - 1,
+             .level = static_cast<std::uint32_t>(level - 1),
              .count = uses[level],
-             .left = empty.at(level - 1),
-             .right = empty.at(level - 1),
+             .left = child,
+             .right = child,
              .out = {}},
             hasher);
   }
-  P3_CHECK(leaves.size() == 1 && leaves[0].position == 0, "leaves outside the tree");
-  return {leaves[0].digest, uses[0]};
 }
 
 Digest MerkleTrace::add_opening(std::uint32_t tree, std::uint32_t position, const Digest& leaf,
@@ -120,6 +129,36 @@ Digest MerkleTrace::add_opening(std::uint32_t tree, std::uint32_t position, cons
                    hasher);
   }
   return node;
+}
+
+Digest MerkleTrace::add_openings(std::uint32_t tree, std::span<const Opening> openings,
+                                 HasherTrace& hasher) {
+  std::vector<Opening> nodes(openings.begin(), openings.end());
+  for (std::size_t level = 0; level < openings[0].path.size(); ++level) {
+    std::vector<Opening> above;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const Opening& node = nodes[i];
+      const bool right = (node.position & 1) != 0;
+      const bool both =
+          i + 1 < nodes.size() && nodes[i + 1].position == node.position + 1 && !right;
+      const Digest& sibling = both ? nodes[i + 1].leaf : node.path[level];
+      const Digest& out = add_row({.key = true,
+                                   .left_node = !right,
+                                   .right_node = right || both,
+                                   .tree = tree,
+                                   .level = static_cast<std::uint32_t>(level),
+                                   .index = node.position >> 1,
+                                   .left = right ? sibling : node.leaf,
+                                   .right = right ? node.leaf : sibling,
+                                   .out = {}},
+                                  hasher);
+      above.push_back({node.position >> 1, out, node.path});
+      i += both ? 1 : 0;
+    }
+    nodes = std::move(above);
+  }
+  P3_CHECK(nodes.size() == 1, "leaves outside the tree");
+  return nodes[0].leaf;
 }
 
 p3::Matrix<Element> MerkleTrace::build(std::size_t min_rows) const {

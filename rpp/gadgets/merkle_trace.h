@@ -8,6 +8,7 @@
 
 #include "p3/base/matrix.h"
 #include "rpp/gadgets/hasher_trace.h"
+#include "rpp/hash/merkle_path.h"
 
 // MerkleTrace: records trees and openings, row by row, with their calls of C8, and fills the trace
 // of table `merkle`.
@@ -42,10 +43,29 @@ class MerkleTrace {
   Tree add_tree(std::uint32_t tree, unsigned depth, const Digest& empty_leaf,
                 std::vector<Leaf> leaves, HasherTrace& hasher);
 
+  // A forest: `count` trees of one number whose roots stand at indices 0 .. count - 1 of level
+  // `depth`, so that position p belongs to tree p >> depth. The owner demands every root.
+  struct Forest {
+    std::vector<Digest> roots;
+    std::uint32_t empty_leaves = 0;  // as in Tree
+  };
+  Forest add_forest(std::uint32_t tree, unsigned depth, std::uint32_t count,
+                    const Digest& empty_leaf, std::vector<Leaf> leaves, HasherTrace& hasher);
+
   // A path from one leaf of a key tree to the root; path[k] is the sibling at level k. With
   // `both_leaves` path[0] is a leaf that the owner supplies too.
   Digest add_opening(std::uint32_t tree, std::uint32_t position, const Digest& leaf,
                      std::span<const Digest> path, bool both_leaves, HasherTrace& hasher);
+
+  // Several leaves of a key tree that the owner supplies, at least one, by increasing position; all
+  // paths have the tree's depth. A sibling that is on another leaf's path is taken from there.
+  // Gives the root.
+  struct Opening {
+    std::uint32_t position = 0;
+    Digest leaf;
+    std::span<const Digest> path;
+  };
+  Digest add_openings(std::uint32_t tree, std::span<const Opening> openings, HasherTrace& hasher);
 
   // As it is: for tests. `out` is filled in.
   const Digest& add_row(MerkleRow row, HasherTrace& hasher);
@@ -60,6 +80,10 @@ class MerkleTrace {
   p3::Matrix<Element> build(std::size_t min_rows) const;
 
  private:
+  // One row for each level of which the empty digest is used; the uses grow downwards.
+  void add_empty_subtrees(std::uint32_t tree, const EmptySubtrees& empty,
+                          std::vector<std::uint32_t>& uses, HasherTrace& hasher);
+
   std::vector<MerkleRow> rows_;
 };
 

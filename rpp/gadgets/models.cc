@@ -4,6 +4,7 @@
 #include "p3/base/check.h"
 #include "rpp/gadgets/canonical_air.h"
 #include "rpp/gadgets/hasher_air.h"
+#include "rpp/gadgets/joints_air.h"
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
 #include "rpp/gadgets/signatures_air.h"
@@ -54,6 +55,11 @@ std::unique_ptr<p3::Air<Element>> make_gadget_air(Gadget gadget) {
       return make_model<SignaturesAir>(hash_empty(Tag::kVrfNone));
   }
   p3::check_failed("gadget", "no such table");
+}
+
+std::unique_ptr<p3::Air<Element>> make_joints_air(std::uint32_t d) {
+  P3_CHECK(d < kMaxDeepTrees, "number of a deep tree");
+  return std::make_unique<p3::AirModel<Element, JointsAir>>(JointsAir(d));
 }
 
 }  // namespace rpp

@@ -18,4 +18,7 @@ const char* name_of(Gadget gadget) noexcept;
 
 std::unique_ptr<p3::Air<Element>> make_gadget_air(Gadget gadget);
 
+// Table `joints` of deep tree d, one instance for each deep tree of a circuit (deep_tree.h).
+std::unique_ptr<p3::Air<Element>> make_joints_air(std::uint32_t d);
+
 }  // namespace rpp

@@ -3,6 +3,7 @@
 #include "p3/hash/poseidon2_packed_layers.h"
 #include "rpp/gadgets/canonical_air.h"
 #include "rpp/gadgets/hasher_air.h"
+#include "rpp/gadgets/joints_air.h"
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
 #include "rpp/gadgets/signatures_air.h"
@@ -14,3 +15,4 @@ P3_QUOTIENT_KERNEL(gadget_wots, ::p3::KoalaBear, ::rpp::WotsAir);
 P3_QUOTIENT_KERNEL(gadget_range, ::p3::KoalaBear, ::rpp::RangeAir);
 P3_QUOTIENT_KERNEL(gadget_canonical, ::p3::KoalaBear, ::rpp::CanonicalAir);
 P3_QUOTIENT_KERNEL(gadget_signatures, ::p3::KoalaBear, ::rpp::SignaturesAir);
+P3_QUOTIENT_KERNEL(gadget_joints, ::p3::KoalaBear, ::rpp::JointsAir);

@@ -72,6 +72,22 @@ class Program(unittest.TestCase):
                 self.assertRegex(ran.stdout, "^valid [0-9a-f]{64}\n$", ran.stderr)
         self.code(2, "sample", "transaction", "--count", 513, "--out", self.folder / "w.json")
 
+    def test_a_pruned_range_is_proved_and_verified(self):
+        witness, proof = self.folder / "w.json", self.folder / "p.json"
+        self.code(0, "sample", "pruning", "--seed", 5, "--out", witness)
+        for profile in ("standalone", "recursive"):
+            self.code(0, "prove", "pruning", "--profile", profile, "--witness", witness,
+                      "--out", proof)
+            self.assertIn(f"valid: pruning {profile}", self.code(0, "verify", proof))
+            self.code(1, "verify", "--circuit", "consensus", proof)
+            self.assertIn("removed_count", self.code(0, "inspect", proof))
+        text = json.loads(witness.read_text())
+        text["blocks"][0]["timestamp"] += "1"
+        witness.write_text(json.dumps(text))
+        ran = rpp("prove", "pruning", "--witness", witness, "--out", proof)
+        self.assertEqual(ran.returncode, 2, ran.stderr)
+        self.assertIn("invalid_history_path", ran.stderr)
+
     def test_a_witness_that_breaks_a_rule_is_refused_by_name(self):
         witness = self.folder / "w.json"
         self.code(0, "sample", "consensus", "--out", witness)
@@ -88,7 +104,7 @@ class Program(unittest.TestCase):
         for turn in ("one", "two"):
             made = self.folder / turn
             shutil.copytree(SETUP, made)
-            for file in [*made.glob("consensus-*"), *made.glob("transaction-*")]:
+            for file in [*made.glob("*.vk"), *made.glob("*-*.json")]:
                 file.unlink()
             self.code(0, "keys", "generate", "--keys", made)
             for file in SETUP.iterdir():
