@@ -35,11 +35,10 @@ ReportInstance instance(std::uint32_t validators, std::size_t witnesses) {
   options.witness_commitments = witnesses;
   options.reputation_roots = kMaxReputationRoots;
   const ConsensusSample sample = make_consensus_sample(1, options, pool);
-  return report_instance(
-      std::to_string(validators) + " validators, " + std::to_string(witnesses) +
-          " witness commitments",
-      validators, prover(), ConsensusCase(sample.witness),
-      static_cast<std::size_t>(ConsensusTable::kHasher));
+  return report_instance(std::to_string(validators) + " validators, " + std::to_string(witnesses) +
+                             " witness commitments",
+                         validators, prover(), ConsensusCase(sample.witness),
+                         static_cast<std::size_t>(ConsensusTable::kHasher));
 }
 
 ReportRequest report() {
@@ -50,8 +49,6 @@ ReportRequest report() {
 
 }  // namespace
 
-Entry consensus_entry() {
-  return {&consensus_model().circuit(), &prover(), &sample_text, &report};
-}
+Entry consensus_entry() { return {&consensus_model().circuit(), &prover(), &sample_text, &report}; }
 
 }  // namespace rpp::app

@@ -14,11 +14,10 @@ const PruningProver& prover() {
 ReportInstance instance(std::uint32_t blocks, std::uint32_t transactions) {
   const PruningSample sample =
       make_pruning_sample(1, {.blocks = blocks, .transactions = transactions});
-  return report_instance(std::to_string(blocks) + " blocks of " + std::to_string(transactions) +
-                             " transactions",
-                         std::uint64_t{blocks} * transactions, prover(),
-                         PruningCase(sample.witness),
-                         static_cast<std::size_t>(PruningTable::kHasher));
+  return report_instance(
+      std::to_string(blocks) + " blocks of " + std::to_string(transactions) + " transactions",
+      std::uint64_t{blocks} * transactions, prover(), PruningCase(sample.witness),
+      static_cast<std::size_t>(PruningTable::kHasher));
 }
 
 ReportRequest report() {
@@ -29,8 +28,6 @@ ReportRequest report() {
 
 }  // namespace
 
-Entry pruning_entry() {
-  return {&pruning_model().circuit(), &prover(), nullptr, &report};
-}
+Entry pruning_entry() { return {&pruning_model().circuit(), &prover(), nullptr, &report}; }
 
 }  // namespace rpp::app

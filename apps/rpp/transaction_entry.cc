@@ -20,15 +20,12 @@ ReportInstance instance(std::uint32_t count) {
 }
 
 ReportRequest report() {
-  return {"rpp circuit report transaction",
-          "transaction",
-          {instance(1), instance(100), instance(512)}};
+  return {
+      "rpp circuit report transaction", "transaction", {instance(1), instance(100), instance(512)}};
 }
 
 }  // namespace
 
-Entry transaction_entry() {
-  return {&transaction_model().circuit(), &prover(), nullptr, &report};
-}
+Entry transaction_entry() { return {&transaction_model().circuit(), &prover(), nullptr, &report}; }
 
 }  // namespace rpp::app

@@ -20,10 +20,11 @@ std::unique_ptr<p3::QuotientKernel<Element>> make_blocks_kernel(const p3::Air<El
                                   &p3::pruning_blocks, &p3::isa_portable::pruning_blocks);
 }
 
-std::unique_ptr<p3::QuotientKernel<Element>> make_transactions_kernel(const p3::Air<Element>& air) {
-  return p3::make_compiled_kernel(static_cast<const p3::AirModel<Element, TransactionsAir>&>(air),
-                                  &p3::pruning_transactions,
-                                  &p3::isa_portable::pruning_transactions);
+std::unique_ptr<p3::QuotientKernel<Element>> make_pruned_transactions_kernel(
+    const p3::Air<Element>& air) {
+  return p3::make_compiled_kernel(
+      static_cast<const p3::AirModel<Element, PrunedTransactionsAir>&>(air),
+      &p3::pruning_transactions, &p3::isa_portable::pruning_transactions);
 }
 
 }  // namespace rpp

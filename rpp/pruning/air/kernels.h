@@ -10,6 +10,7 @@ namespace rpp {
 
 // Each takes what the function of the same name in models.h made; it must outlive the kernel.
 std::unique_ptr<p3::QuotientKernel<Element>> make_blocks_kernel(const p3::Air<Element>& air);
-std::unique_ptr<p3::QuotientKernel<Element>> make_transactions_kernel(const p3::Air<Element>& air);
+std::unique_ptr<p3::QuotientKernel<Element>> make_pruned_transactions_kernel(
+    const p3::Air<Element>& air);
 
 }  // namespace rpp

@@ -12,8 +12,8 @@ std::unique_ptr<p3::Air<Element>> make_blocks_air() {
   return std::make_unique<p3::AirModel<Element, BlocksAir>>(BlocksAir(half));
 }
 
-std::unique_ptr<p3::Air<Element>> make_transactions_air() {
-  return std::make_unique<p3::AirModel<Element, TransactionsAir>>(TransactionsAir());
+std::unique_ptr<p3::Air<Element>> make_pruned_transactions_air() {
+  return std::make_unique<p3::AirModel<Element, PrunedTransactionsAir>>(PrunedTransactionsAir());
 }
 
 }  // namespace rpp

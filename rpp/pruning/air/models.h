@@ -10,6 +10,6 @@
 namespace rpp {
 
 std::unique_ptr<p3::Air<Element>> make_blocks_air();
-std::unique_ptr<p3::Air<Element>> make_transactions_air();
+std::unique_ptr<p3::Air<Element>> make_pruned_transactions_air();
 
 }  // namespace rpp

@@ -4,4 +4,4 @@
 #include "rpp/pruning/air/transactions_air.h"
 
 P3_QUOTIENT_KERNEL(pruning_blocks, ::p3::KoalaBear, ::rpp::BlocksAir);
-P3_QUOTIENT_KERNEL(pruning_transactions, ::p3::KoalaBear, ::rpp::TransactionsAir);
+P3_QUOTIENT_KERNEL(pruning_transactions, ::p3::KoalaBear, ::rpp::PrunedTransactionsAir);

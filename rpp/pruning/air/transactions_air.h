@@ -14,7 +14,7 @@
 // block i's tree. Rules and soundness: docs/spec/circuits/pruning-tables.md.
 namespace rpp {
 
-struct TransactionsColumns {
+struct PrunedTransactionsColumns {
   static constexpr std::size_t kHash = 0;   // 8
   static constexpr std::size_t kLeaf = 8;   // 8
   static constexpr std::size_t kKept = 16;  // 8
@@ -27,10 +27,10 @@ struct TransactionsColumns {
   static constexpr std::size_t kTotal = 30;
 };
 
-class TransactionsAir {
+class PrunedTransactionsAir {
  public:
   using F = p3::KoalaBear;
-  using C = TransactionsColumns;
+  using C = PrunedTransactionsColumns;
 
   p3::AirShape<F> shape() const {
     p3::AirShape<F> shape;

@@ -6,21 +6,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/hash/merkle_tree.h"
 #include "rpp/pruning/air/models.h"
 #include "rpp/pruning/circuit/pruning_circuit_test_support.h"
 #include "rpp/pruning/circuit/tables.h"
+#include "testing/table_cases.h"
 
 namespace rpp {
 namespace {
 
 using C = BlocksColumns;
-using testing::add_to;
-using testing::both;
-using testing::Edit;
+using p3::testing::add_to;
+using p3::testing::both;
+using p3::testing::Edit;
+using p3::testing::set_all;
 using ::testing::IsEmpty;
-using testing::set_all;
 
 constexpr std::size_t kSecond = kRowsPerBlock;   // first row of block 1
 constexpr std::size_t kEnd = 2 * kRowsPerBlock;  // the closing rows
@@ -33,7 +33,7 @@ constexpr std::size_t row_of(BlocksRow row, std::size_t begin = 0) {
 constexpr std::size_t flag(BlocksRow row) { return C::kFlags + static_cast<std::size_t>(row); }
 
 struct Table {
-  testing::AirPointer air = make_blocks_air();
+  p3::testing::AirPointer air = make_blocks_air();
   Trace honest = [] {
     const PruningSample sample = testing::small_sample();
     const PruningFacts facts = pruning_facts(sample.witness);
@@ -66,7 +66,7 @@ Edit begin_and_end_at_once() {
   };
 }
 
-std::vector<testing::BadTrace> edits() {
+std::vector<p3::testing::BadTrace> edits() {
   using enum BlocksRow;
   return {
       {"blocks/flags", begin_and_end_at_once(), true},
@@ -100,8 +100,8 @@ std::vector<testing::BadTrace> edits() {
 
 TEST(Blocks, EveryGroupIsNeeded) {
   const Table table;
-  EXPECT_THAT(p3::testing::check_label_cases(*table.air,
-                                             testing::cases_of(table.air, table.honest, edits())),
+  EXPECT_THAT(p3::testing::check_label_cases(
+                  *table.air, p3::testing::cases_of(table.air, table.honest, edits())),
               IsEmpty());
 }
 
@@ -112,7 +112,7 @@ TEST(Blocks, EveryCellIsBound) {
   for (std::size_t r = kEnd; r < kUsed; ++r) {
     for (std::size_t c = C::kAux; c < C::kIndex; ++c) unread.insert({r, c});
   }
-  EXPECT_EQ(testing::free_cells(table.air, table.honest, kUsed), unread);
+  EXPECT_EQ(p3::testing::free_cells(table.air, table.honest, kUsed), unread);
 }
 
 }  // namespace

@@ -23,9 +23,9 @@ std::vector<std::uint8_t> prove(bool compiled) {
       p3::make_hash_suite<Element>(p3::TreeHash::kKeccakF, 2)};
   p3::ThreadPool pool(2);
   const auto hasher = p3::make_batch_hasher<Element>(config.suite);
-  const auto blocks = make_blocks_air(), transactions = make_transactions_air();
+  const auto blocks = make_blocks_air(), transactions = make_pruned_transactions_air();
   const auto blocks_kernel = make_blocks_kernel(*blocks);
-  const auto transactions_kernel = make_transactions_kernel(*transactions);
+  const auto transactions_kernel = make_pruned_transactions_kernel(*transactions);
   p3::testing::RandomField<Element> random(5);
   p3::BatchStatement<Element> statement;
   p3::BatchWitness<Element> witness;

@@ -35,7 +35,7 @@ std::unique_ptr<Air> make_air(PruningTable table, const PruningLayout& layout) {
     case PruningTable::kBlocks:
       return make_blocks_air();
     case PruningTable::kTransactions:
-      return make_transactions_air();
+      return make_pruned_transactions_air();
     case PruningTable::kJoints:
       return make_joints_air(kHistoryTree);
     case PruningTable::kMerkle:

@@ -25,7 +25,7 @@ PruningProver::PruningProver(const PruningModel& model) : model_(model), kernels
   };
   at(PruningTable::kBlocks) = make_blocks_kernel(model.air(PruningTable::kBlocks));
   at(PruningTable::kTransactions) =
-      make_transactions_kernel(model.air(PruningTable::kTransactions));
+      make_pruned_transactions_kernel(model.air(PruningTable::kTransactions));
   at(PruningTable::kJoints) = make_joints_kernel(model.air(PruningTable::kJoints));
   for (const auto& [table, gadget] : {std::pair(PruningTable::kMerkle, Gadget::kMerkle),
                                       std::pair(PruningTable::kRange, Gadget::kRange),

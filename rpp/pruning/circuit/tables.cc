@@ -119,7 +119,7 @@ Trace blocks_trace(const PruningWitness& witness, const PruningFacts& facts,
 
 Trace transactions_trace(const PruningWitness& witness, const PruningFacts& facts,
                          std::size_t min_rows) {
-  using C = TransactionsColumns;
+  using C = PrunedTransactionsColumns;
   std::size_t used = 0;
   for (const PrunedBlock& block : witness.blocks) used += block.transactions.size();
   Trace trace = Trace::zeros(height_for(used, min_rows), C::kTotal);

@@ -6,35 +6,35 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rpp/consensus/tables/table_cases_test_support.h"
 #include "rpp/pruning/air/models.h"
 #include "rpp/pruning/circuit/pruning_circuit_test_support.h"
 #include "rpp/pruning/circuit/tables.h"
+#include "testing/table_cases.h"
 
 namespace rpp {
 namespace {
 
-using C = TransactionsColumns;
-using testing::both;
+using C = PrunedTransactionsColumns;
+using p3::testing::both;
+using p3::testing::set_all;
 using ::testing::IsEmpty;
-using testing::set_all;
 
 // Rows 0 to 2 are block 0 (1 and 2 removed), 3 and 4 block 1 (3 removed).
 struct Table {
-  testing::AirPointer air = make_transactions_air();
+  p3::testing::AirPointer air = make_pruned_transactions_air();
   Trace honest = [] {
     const PruningSample sample = testing::small_sample();
     return transactions_trace(sample.witness, pruning_facts(sample.witness), 64);
   }();
 };
 
-testing::Edit copy_cells(std::size_t row, std::size_t from, std::size_t to) {
+p3::testing::Edit copy_cells(std::size_t row, std::size_t from, std::size_t to) {
   return [=](Trace& trace) {
     for (std::size_t i = 0; i < 8; ++i) trace.at(row, to + i) = trace.at(row, from + i);
   };
 }
 
-std::vector<testing::BadTrace> edits() {
+std::vector<p3::testing::BadTrace> edits() {
   return {
       {"transactions/flags", set_all(4, 1, C::kActive, -1)},
       // Removed from an unused row on, which counts and replaces nothing.
@@ -68,22 +68,22 @@ std::vector<testing::BadTrace> edits() {
 
 TEST(Transactions, EveryGroupIsNeeded) {
   const Table table;
-  EXPECT_THAT(p3::testing::check_label_cases(*table.air,
-                                             testing::cases_of(table.air, table.honest, edits())),
+  EXPECT_THAT(p3::testing::check_label_cases(
+                  *table.air, p3::testing::cases_of(table.air, table.honest, edits())),
               IsEmpty());
 }
 
 TEST(Transactions, EveryCellIsBound) {
   const Table table;
-  EXPECT_THAT(testing::free_cells(table.air, table.honest, 5), IsEmpty());
+  EXPECT_THAT(p3::testing::free_cells(table.air, table.honest, 5), IsEmpty());
 }
 
 // Removed although the leaf stays: the kept leaf must be the hash that says so.
 TEST(Transactions, RemovedTransactionsAreReplaced) {
   const Table table;
   p3::testing::TrialBatch batch =
-      testing::edited(table.air, table.honest, copy_cells(1, C::kLeaf, C::kKept));
-  p3::testing::TrialBatch honest = testing::edited(table.air, table.honest, [](Trace&) {});
+      p3::testing::edited(table.air, table.honest, copy_cells(1, C::kLeaf, C::kKept));
+  p3::testing::TrialBatch honest = p3::testing::edited(table.air, table.honest, [](Trace&) {});
   p3::testing::plug_buses(honest);
   for (std::size_t i = 1; i < honest.size(); ++i) batch.push_back(std::move(honest[i]));
   const auto verdict = p3::testing::try_batch(batch);
