@@ -2,7 +2,7 @@
 #
 # p3_library(NAME SOURCES ... DEPS ...)     static library of a room
 # p3_test(NAME [OPTIMISED] SOURCES ... DEPS ... LABELS ...)  gtest binary, one ctest entry per
-#                                     binary; OPTIMISED for tests that compute much themselves
+#                                     binary; OPTIMISED (-O1) for tests that compute much themselves
 # p3_kernels(NAME SOURCES ... )             compiles each source once per instruction set
 
 set(P3_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
@@ -102,7 +102,9 @@ function(p3_test name)
   target_link_libraries(${name} PRIVATE ${A_DEPS} GTest::gmock GTest::gtest_main)
   # Tests instantiate much and run little: most of a build would be spent on optimising them. The
   # libraries under test keep the preset's options.
-  if(NOT A_OPTIMISED)
+  if(A_OPTIMISED)
+    target_compile_options(${name} PRIVATE -O1)
+  else()
     target_compile_options(${name} PRIVATE -O0)
     p3_reuse_headers(${name} p3_test_headers)
   endif()
@@ -116,7 +118,9 @@ function(p3_test name)
   if(P3_SANITIZE)
     math(EXPR A_TIMEOUT "${A_TIMEOUT} * 4")
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+  # What may take long starts first: a long test that starts last runs alone.
+  set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT}
+                       COST ${A_TIMEOUT})
   p3_test_target(${name} ${A_LABELS})
 endfunction()
 
