@@ -2,7 +2,7 @@
 #
 # p3_library(NAME SOURCES ... DEPS ...)     static library of a room
 # p3_test(NAME [OPTIMISED] SOURCES ... DEPS ... LABELS ...)  gtest binary, one ctest entry per
-#                                     binary; OPTIMISED for tests that compute much themselves
+#                                     binary; OPTIMISED (-O1) for tests that compute much themselves
 # p3_kernels(NAME SOURCES ... )             compiles each source once per instruction set
 
 set(P3_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
@@ -20,11 +20,38 @@ function(p3_common target)
   endif()
 endfunction()
 
+# With P3_PCH, targets of the same options share one precompiled header: p3_library_headers, and for
+# tests p3_test_headers. What a source includes it still names: only builds with P3_PCH find it
+# included before.
+set(P3_STANDARD_HEADERS <algorithm> <array> <map> <memory> <optional> <span> <string> <string_view>
+                        <utility> <variant> <vector>)
+if(P3_PCH)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/headers.cc CONTENT "int main() { return 0; }\n")
+  add_library(p3_library_headers STATIC EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/headers.cc)
+  p3_common(p3_library_headers)
+  target_precompile_headers(p3_library_headers PRIVATE ${P3_STANDARD_HEADERS})
+  if(P3_BUILD_TESTS)
+    add_executable(p3_test_headers EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/headers.cc)
+    p3_common(p3_test_headers)
+    target_link_libraries(p3_test_headers PRIVATE GTest::gmock GTest::gtest_main)
+    target_compile_options(p3_test_headers PRIVATE -O0)
+    target_precompile_headers(p3_test_headers PRIVATE <gtest/gtest.h> <random>
+                              ${P3_STANDARD_HEADERS})
+  endif()
+endif()
+
+function(p3_reuse_headers target headers)
+  if(P3_PCH)
+    target_precompile_headers(${target} REUSE_FROM ${headers})
+  endif()
+endfunction()
+
 function(p3_library name)
   cmake_parse_arguments(A "" "" "SOURCES;DEPS" ${ARGN})
   add_library(${name} STATIC ${A_SOURCES})
   p3_common(${name})
   target_link_libraries(${name} PUBLIC ${A_DEPS})
+  p3_reuse_headers(${name} p3_library_headers)
 endfunction()
 
 # Flags of each instruction set. `portable` is the baseline that every x86-64 or other CPU runs.
@@ -65,21 +92,6 @@ function(p3_kernels name)
   endforeach()
 endfunction()
 
-# p3_test_headers: a program with the options of a test, whose precompiled header serves them all.
-# What a test includes it still names: only builds with P3_TEST_PCH find it included before.
-function(p3_test_headers)
-  if(TARGET p3_test_headers)
-    return()
-  endif()
-  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test_headers.cc
-       CONTENT "int main() { return 0; }\n")
-  add_executable(p3_test_headers EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/test_headers.cc)
-  p3_common(p3_test_headers)
-  target_link_libraries(p3_test_headers PRIVATE GTest::gmock GTest::gtest_main)
-  target_compile_options(p3_test_headers PRIVATE -O0)
-  target_precompile_headers(p3_test_headers PRIVATE <gtest/gtest.h> <algorithm> <map> <random>)
-endfunction()
-
 function(p3_test name)
   cmake_parse_arguments(A "OPTIMISED" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT P3_BUILD_TESTS)
@@ -90,12 +102,11 @@ function(p3_test name)
   target_link_libraries(${name} PRIVATE ${A_DEPS} GTest::gmock GTest::gtest_main)
   # Tests instantiate much and run little: most of a build would be spent on optimising them. The
   # libraries under test keep the preset's options.
-  if(NOT A_OPTIMISED)
+  if(A_OPTIMISED)
+    target_compile_options(${name} PRIVATE -O1)
+  else()
     target_compile_options(${name} PRIVATE -O0)
-    if(P3_TEST_PCH)
-      p3_test_headers()
-      target_precompile_headers(${name} REUSE_FROM p3_test_headers)
-    endif()
+    p3_reuse_headers(${name} p3_test_headers)
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   if(NOT A_LABELS)
@@ -107,7 +118,9 @@ function(p3_test name)
   if(P3_SANITIZE)
     math(EXPR A_TIMEOUT "${A_TIMEOUT} * 4")
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+  # What may take long starts first: a long test that starts last runs alone.
+  set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT}
+                       COST ${A_TIMEOUT})
   p3_test_target(${name} ${A_LABELS})
 endfunction()
 

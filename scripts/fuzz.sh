@@ -5,15 +5,16 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-TARGETS=(proof opening air trace parameters)
+TARGETS=(proof opening air trace parameters chain envelope)
 
 usage() {
   cat <<'TEXT'
 usage: scripts/fuzz.sh SECONDS [TARGET...]
 
-Targets: proof, opening, air, trace, parameters; all of them when none is named. Every target first
-runs its regression inputs (tests/fuzz/corpus/TARGET), then its seeds, and what earlier runs found
-interesting (build-asan-ubsan/corpus/TARGET), then new inputs. SECONDS 0 stops before new inputs.
+Targets: proof, opening, air, trace, parameters, chain, envelope; all of them when none is named.
+Every target first runs its regression inputs (tests/fuzz/corpus/TARGET), then its seeds, and what
+earlier runs found interesting (build-asan-ubsan/corpus/TARGET), then new inputs. SECONDS 0 stops
+before new inputs.
 
 Prints for every target: executions, edges covered, corpus, slowest honest work, findings. Findings
 are kept in build-asan-ubsan/findings/TARGET, with the command that runs one again.
@@ -40,7 +41,8 @@ DIR=$(build_dir asan-ubsan)
 # second of work is a finding.
 max_len() {
   case $1 in
-    proof) echo 32768 ;;
+    proof | chain) echo 32768 ;;
+    envelope) echo 65536 ;;
     air) echo 8192 ;;
     trace) echo 4096 ;;
     *) echo 512 ;;

@@ -7,6 +7,8 @@
 #include "p3/air/json.h"
 #include "p3/air/trace_file.h"
 #include "p3/base/split_mix.h"
+#include "tests/fuzz/chain_format.h"
+#include "tests/fuzz/envelope_case.h"
 #include "tests/fuzz/proof_case.h"
 #include "tests/small_statements.h"
 
@@ -112,6 +114,33 @@ bool traces(const fs::path& root) {
   return seeds.ok();
 }
 
+bool chain(const fs::path& root) {
+  Seeds seeds(root, "chain");
+  const auto formats = rpp::testing::chain_formats();
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    for (const std::string& seed : formats[i].seeds()) {
+      seeds.add(static_cast<char>(i) + seed);
+    }
+  }
+  return seeds.ok();
+}
+
+// Both forms of every envelope, and some that were changed.
+bool envelopes(const fs::path& root) {
+  Seeds seeds(root, "envelope");
+  const auto& cases = rpp::testing::envelope_cases();
+  const auto add = [&](const Bytes& bytes) { seeds.add({bytes.begin(), bytes.end()}); };
+  for (const auto* list : {&cases.honest(), &cases.wrong()}) {
+    for (const rpp::Envelope& envelope : *list) {
+      const Bytes binary = rpp::encode_envelope(envelope);
+      add(binary);
+      seeds.add(rpp::write_envelope_json(envelope, *cases.circuits()[0]));
+      for (std::uint64_t i = 0; i < 4; ++i) add(rpp::testing::mutate_envelope(binary, i));
+    }
+  }
+  return seeds.ok();
+}
+
 }  // namespace
 }  // namespace p3::testing
 
@@ -123,6 +152,6 @@ int main(int argc, char** argv) {
   }
   const fs::path root = argv[1];
   const bool ok = proofs(root) && choices(root, "opening") && choices(root, "parameters") &&
-                  traces(root) && airs(root);
+                  traces(root) && airs(root) && chain(root) && envelopes(root);
   return ok ? 0 : 1;
 }

@@ -23,7 +23,7 @@ class JsonChange {
     const std::size_t choice = below(8);
     if (choice < 4 && !numbers_.empty()) return replaced(text, pick(numbers_), number(text));
     if (choice < 6 && !words_in_text_.empty()) {
-      return replaced(text, pick(words_in_text_), std::string(kWords[below(kWords.size())]));
+      return replaced(text, pick(words_in_text_), word(text));
     }
     if (groups_.empty()) return text;
     const Part group = pick(groups_), other = pick(groups_);
@@ -73,6 +73,13 @@ class JsonChange {
     const Part other = pick(numbers_);
     if (choice == 2) return text.substr(other.begin, other.end - other.begin);
     return std::to_string(words_.next() >> below(64));
+  }
+
+  // One of the format, or another one of the text.
+  std::string word(const std::string& text) {
+    if (below(2) == 0) return std::string(kWords[below(kWords.size())]);
+    const Part other = pick(words_in_text_);
+    return text.substr(other.begin, other.end - other.begin);
   }
 
   // Numbers, quoted words, and lists or objects without strings that hold brackets.
