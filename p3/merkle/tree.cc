@@ -24,8 +24,12 @@ std::vector<MatrixView<F>> views_of(const std::vector<Matrix<F>>& matrices,
   return views;
 }
 
-// Padding slots keep the default digest.
-Matrix<Digest> empty_layer(std::size_t slots) { return Matrix<Digest>::zeros(slots, 1); }
+// A layer whose first `nodes` digests are still to be written; padding slots have the default one.
+Matrix<Digest> new_layer(std::size_t nodes, std::size_t slots) {
+  Matrix<Digest> layer = Matrix<Digest>::uninitialized(slots, 1);
+  std::fill(layer.data() + nodes, layer.data() + slots, Digest{});
+  return layer;
+}
 
 // Combines the first nodes of a layer with the rows of the matrices injected there; the padding
 // nodes after them are combined with default digests.
@@ -61,14 +65,14 @@ MerkleTree<F> MerkleTree<F>::commit(const BatchHasher<F>& hasher, std::vector<Ma
 template <class F>
 void MerkleTree<F>::build_layers(const BatchHasher<F>& hasher, ThreadPool& pool) {
   const auto leaf_views = views_of(matrices_, schedule_.leaf_matrices);
-  layers_.push_back(empty_layer(schedule_.leaf_slots));
+  layers_.push_back(new_layer(schedule_.max_height, schedule_.leaf_slots));
   Digest* leaves = layers_.back().data();
   pool.for_ranges(schedule_.max_height, kGrain, [&](std::size_t begin, std::size_t end) {
     hasher.hash_rows(leaf_views, begin, end, leaves + begin);
   });
   for (std::size_t level = 0; level < schedule_.cap_level; ++level) {
     const MerkleStep& step = schedule_.steps[level];
-    Matrix<Digest> layer = empty_layer(step.slots);
+    Matrix<Digest> layer = new_layer(step.nodes, step.slots);
     const Digest* below = layers_.back().data();
     pool.for_ranges(step.nodes, kGrain, [&](std::size_t begin, std::size_t end) {
       hasher.compress_layer(below + begin * step.group, step.group, end - begin,
