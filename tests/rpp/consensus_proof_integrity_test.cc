@@ -12,6 +12,7 @@
 #include "rpp/keys/keygen.h"
 #include "rpp/proofs/prover.h"
 #include "rpp/proofs/verifier.h"
+#include "rpp/transaction/circuit/model.h"
 #include "testing/each_isa.h"
 
 namespace rpp {
@@ -78,7 +79,7 @@ TEST(ConsensusIntegrityTest, BytesDependOnTheWitnessAlone) {
 
 // The committed keys are those of this code: an AIR that changed needs new ones.
 TEST(ConsensusIntegrityTest, KeysAreThoseOfTheCode) {
-  const Circuit* const circuits[] = {&consensus_model().circuit()};
+  const Circuit* const circuits[] = {&consensus_model().circuit(), &transaction_model().circuit()};
   const Profile required[] = {Profile::kStandalone, Profile::kRecursive};
   KeyStoreRequest request;
   request.circuits = circuits;
@@ -86,11 +87,12 @@ TEST(ConsensusIntegrityTest, KeysAreThoseOfTheCode) {
   request.trust = trust_policy(Network::kDevelopment, {});
   const auto keys = load_keys("config/plonky3/setup", request);
   ASSERT_TRUE(keys.ok()) << to_string(keys.error());
-  for (const Profile profile : required) {
-    const TrustedKey* key = keys.value().find("consensus", profile);
-    ASSERT_NE(key, nullptr);
-    EXPECT_EQ(encode_key(key->key),
-              encode_key(generate_key(consensus_model().circuit(), {profile}).value()));
+  for (const Circuit* circuit : circuits) {
+    for (const Profile profile : required) {
+      const TrustedKey* key = keys.value().find(circuit->name, profile);
+      ASSERT_NE(key, nullptr);
+      EXPECT_EQ(encode_key(key->key), encode_key(generate_key(*circuit, {profile}).value()));
+    }
   }
 }
 
