@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rpp/consensus/air/models.h"
 #include "rpp/consensus/trace/lists_trace.h"
 #include "testing/air_groups.h"
 #include "testing/bus_ledger.h"

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rpp/consensus/air/models.h"
 #include "rpp/consensus/tables/tables_sample_test_support.h"
 #include "rpp/xmss/vrf.h"
 #include "testing/air_groups.h"
