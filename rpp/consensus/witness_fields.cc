@@ -74,7 +74,7 @@ void add_header(std::vector<WitnessField>& out) {
     std::visit(
         [&](auto member) {
           const auto get = [member](auto& holder, FieldTurn) -> auto& {
-            return holder.header.*member;
+            return std::invoke(member, holder.header);
           };
           const auto apply = [small](auto& value, std::uint64_t turn) {
             if constexpr (std::is_same_v<std::uint32_t&, decltype(value)>) {

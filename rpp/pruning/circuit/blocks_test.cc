@@ -34,7 +34,7 @@ constexpr std::size_t flag(BlocksRow row) { return C::kFlags + static_cast<std::
 
 struct Table {
   p3::testing::AirPointer air = make_blocks_air();
-  Trace honest = [] {
+  p3::testing::TableTrace honest = [] {
     const PruningSample sample = testing::small_sample();
     const PruningFacts facts = pruning_facts(sample.witness);
     std::vector<Digest> full, kept;
@@ -48,7 +48,7 @@ struct Table {
 
 // From this row to the last one.
 Edit add_from(std::size_t row, std::size_t column, std::int64_t by) {
-  return [=](Trace& trace) {
+  return [=](p3::testing::TableTrace& trace) {
     for (std::size_t r = row; r < trace.height(); ++r) {
       trace.at(r, column) += Element::from_i64(by);
     }
@@ -57,7 +57,7 @@ Edit add_from(std::size_t row, std::size_t column, std::int64_t by) {
 
 // A first row that is 1 as `first` and -1 as `next`, so that no row needs to follow.
 Edit begin_and_end_at_once() {
-  return [](Trace& trace) {
+  return [](p3::testing::TableTrace& trace) {
     for (std::size_t r = 1; r < trace.height(); ++r) {
       for (std::size_t c = C::kIndex; c < C::kFlags; ++c) trace.at(r, c) = trace.at(0, c);
       for (std::size_t c = C::kFlags; c < C::kTotal; ++c) trace.at(r, c) = Element::zero();

@@ -22,14 +22,14 @@ using ::testing::IsEmpty;
 // Rows 0 to 2 are block 0 (1 and 2 removed), 3 and 4 block 1 (3 removed).
 struct Table {
   p3::testing::AirPointer air = make_pruned_transactions_air();
-  Trace honest = [] {
+  p3::testing::TableTrace honest = [] {
     const PruningSample sample = testing::small_sample();
     return transactions_trace(sample.witness, pruning_facts(sample.witness), 64);
   }();
 };
 
 p3::testing::Edit copy_cells(std::size_t row, std::size_t from, std::size_t to) {
-  return [=](Trace& trace) {
+  return [=](p3::testing::TableTrace& trace) {
     for (std::size_t i = 0; i < 8; ++i) trace.at(row, to + i) = trace.at(row, from + i);
   };
 }
@@ -39,7 +39,7 @@ std::vector<p3::testing::BadTrace> edits() {
       {"transactions/flags", set_all(4, 1, C::kActive, -1)},
       // Removed from an unused row on, which counts and replaces nothing.
       {"transactions/flags", both(set_all(5, 1, C::kRemoved, 1),
-                                  [](Trace& trace) {
+                                  [](p3::testing::TableTrace& trace) {
                                     for (std::size_t r = 0; r <= 5; ++r)
                                       trace.at(r, C::kCount) += Element::one();
                                   })},
@@ -58,7 +58,7 @@ std::vector<p3::testing::BadTrace> edits() {
       {"transactions/count", set_all(0, 1, C::kCount, 2)},
       // One more, from nowhere.
       {"transactions/count",
-       [](Trace& trace) {
+       [](p3::testing::TableTrace& trace) {
          for (std::size_t r = 0; r < trace.height(); ++r) trace.at(r, C::kCount) += Element::one();
        }},
       {"transactions/top", set_all(0, 1, C::kTop, 0)},
@@ -83,7 +83,8 @@ TEST(Transactions, RemovedTransactionsAreReplaced) {
   const Table table;
   p3::testing::TrialBatch batch =
       p3::testing::edited(table.air, table.honest, copy_cells(1, C::kLeaf, C::kKept));
-  p3::testing::TrialBatch honest = p3::testing::edited(table.air, table.honest, [](Trace&) {});
+  p3::testing::TrialBatch honest =
+      p3::testing::edited(table.air, table.honest, [](p3::testing::TableTrace&) {});
   p3::testing::plug_buses(honest);
   for (std::size_t i = 1; i < honest.size(); ++i) batch.push_back(std::move(honest[i]));
   const auto verdict = p3::testing::try_batch(batch);
