@@ -26,6 +26,10 @@ ForgedCertificate certified(const CertificateDraft& draft, p3::ThreadPool& pool)
 // Settles everything that the header says about the draft, with the elected leader.
 void settle_all(CertificateDraft& draft);
 
+// A rho whose digits of the message sum to the target. Anybody can find one: 834 draws on average.
+Rho rho_of_target_sum(const PublicParameter& pp, std::uint32_t leaf, const Digest& message,
+                      p3::SplitMix64& draws);
+
 // A signature whose rho gives the target sum over random chain values: the best that can be made
 // without a key.
 VoteSignature forged_signature(const PublicParameter& pp, std::uint32_t leaf, const Digest& message,
