@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "rpp/consensus/facts.h"
 #include "rpp/consensus/tamper_attack.h"
 #include "rpp/hash/random_digest.h"
 #include "rpp/hash/sponge.h"
+#include "rpp/lists/forged_signature.h"
 
 namespace rpp {
 namespace {
@@ -85,6 +87,26 @@ Tampered remove_witness(const Attack& attack) {
   return attack.edited(std::move(witness), ConsensusRule::kHeaderWitnessCommitmentRoot);
 }
 
+// Votes keep their chain values and get rhos that fit the header: all that an attacker without keys
+// can do. The old ones would break the sum too, and by sums that no signature has double the
+// chains.
+void fit_rhos(Attack& attack, ConsensusWitness& witness) {
+  CertificateDraft claimed = attack.draft();
+  claimed.header = witness.header;
+  const std::array<Digest, 2> votes = vote_digests(claimed);
+  const auto fit = [&](const ConsensusMember& member, Stage stage, OneTimeSignature& signature) {
+    const std::uint32_t leaf =
+        wrapped_leaf(claimed.rules, member.leaf.first_slot, claimed.vote_slot, stage);
+    const Digest message =
+        vote_by_digest(votes[static_cast<std::size_t>(stage)], member.leaf.address);
+    signature.rho = rho_of_target_sum(member.leaf.key_pp, leaf, message, attack.draws);
+  };
+  for (ConsensusMember& member : witness.members) {
+    if (member.prevote) fit(member, Stage::kPrevote, *member.prevote);
+    if (member.precommit) fit(member, Stage::kPrecommit, member.precommit->signature);
+  }
+}
+
 // The header says something else under the same votes; the block hash follows.
 TamperedCertificate change_header(ConsensusTamper tamper, Attack& attack) {
   ConsensusWitness witness = attack.sample.witness;
@@ -100,6 +122,7 @@ TamperedCertificate change_header(ConsensusTamper tamper, Attack& attack) {
       witness.header.proposer = random_digest(attack.draws);
       broken = ConsensusRule::kProposerMismatch;
   }
+  fit_rhos(attack, witness);
   return attack.edited(std::move(witness), broken);
 }
 

@@ -14,13 +14,19 @@ Rho random_rho(p3::SplitMix64& draws) {
 
 }  // namespace
 
+Rho rho_of_target_sum(const PublicParameter& pp, std::uint32_t leaf, const Digest& message,
+                      p3::SplitMix64& draws) {
+  Rho rho;
+  do {
+    rho = random_rho(draws);
+  } while (!digits_of(message_digest(pp, leaf, message, rho)));
+  return rho;
+}
+
 OneTimeSignature forged_signature(const PublicParameter& pp, std::uint32_t leaf,
                                   const Digest& message, p3::SplitMix64& draws) {
   OneTimeSignature signature;
-  // 834 draws on average.
-  do {
-    signature.rho = random_rho(draws);
-  } while (!digits_of(message_digest(pp, leaf, message, signature.rho)));
+  signature.rho = rho_of_target_sum(pp, leaf, message, draws);
   for (ChainValue& value : signature.values) {
     for (Element& x : value) x = Element::from_u64(draws.next());
   }
