@@ -10,6 +10,8 @@
 #include "rpp/consensus/sample.h"
 #include "rpp/keys/export.h"
 #include "rpp/proofs/stark.h"
+#include "rpp/pruning/circuit/model.h"
+#include "rpp/transaction/circuit/model.h"
 
 namespace rpp::testing {
 namespace {
@@ -30,7 +32,8 @@ std::vector<std::uint64_t> decoded_heights(const Bytes& proof, const VerifyingKe
 }  // namespace
 
 KeySet committed_keys() {
-  const Circuit* circuits[] = {&consensus_model().circuit()};
+  const Circuit* circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
+                               &pruning_model().circuit()};
   const Profile profiles[] = {Profile::kStandalone, Profile::kRecursive};
   auto keys = load_keys("config/plonky3/setup", {.circuits = circuits,
                                                  .required = profiles,
