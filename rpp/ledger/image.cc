@@ -3,6 +3,7 @@
 #include <span>
 #include <utility>
 
+#include "rpp/chain/limits.h"
 #include "rpp/chain/score.h"
 #include "rpp/ledger/ledger.h"
 
@@ -77,6 +78,9 @@ p3::Result<Ledger, GenesisError> Ledger::from_genesis(const Genesis& genesis,
 
 p3::Result<Ledger, ImageError> Ledger::from_image(const LedgerImage& image) {
   if (image.blocks.empty()) return p3::Err{ImageError{ImageRule::kNoBlocks}};
+  if (image.validators.size() > kMaxValidators) {
+    return p3::Err{ImageError{ImageRule::kValidatorSet}};
+  }
   Ledger ledger;
   ledger.protocol_ = image.protocol;
   ledger.head_ = image.head;

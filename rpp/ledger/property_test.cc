@@ -123,7 +123,8 @@ class World {
 
   BlockTransaction random_transaction(const Account& from) {
     const std::uint64_t kind = below(16);
-    std::uint64_t amount = 1 + below(4000), fee = below(20);
+    const std::uint64_t part = std::min<std::uint64_t>(from.balance / 4, 4000);
+    std::uint64_t amount = 1 + below(part + 1), fee = below(from.balance < 100 ? 2 : 20);
     if (kind < 9) {
       if (chance(6)) amount = from.balance - std::min(from.balance, fee) + (chance(3) ? 1 : 0);
       const Digest to = chance(8) ? from.address : chance(6) ? fresh_ : any_account().address;

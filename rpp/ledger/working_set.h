@@ -26,8 +26,8 @@ struct BlockContext {
 
 class WorkingSet {
  public:
-  explicit WorkingSet(const AccountTree& tree, std::uint32_t validator_count)
-      : validator_count(validator_count), tree_(tree) {}
+  WorkingSet(const AccountTree& tree, std::uint32_t validators)
+      : validator_count(validators), tree_(tree) {}
 
   // Nothing for the sentinel's address 0 too: it owns nothing and signs nothing.
   std::optional<std::uint32_t> find(const Digest& address) const {
