@@ -174,6 +174,22 @@ TEST(Layouts, Uptime) {
             statement.hash(102));
 }
 
+TEST(Layouts, Validator) {
+  const ValidatorLeaf leaf{digest_from(100),
+                           digest_from(200),
+                           parameter_from(300),
+                           0x4'0003'0002'0001,
+                           0x8'0007'0006'0005,
+                           0x000a'0009,
+                           5,
+                           720};
+  Layout layout;
+  layout.range(100, 8).range(200, 8).range(300, 4).limbs({1, 2, 3, 4}).limbs({5, 6, 7, 8});
+  layout.limbs({9, 10}).limbs({5}).limbs({720});
+  EXPECT_EQ(validator_hash(leaf), layout.hash(22));
+  EXPECT_EQ(statement_digest(kValidatorTable, values_of(kValidatorFields, leaf)), layout.hash(22));
+}
+
 TEST(Layouts, StateAndHistory) {
   Layout state;
   state.range(100, 8).limbs({1, 2}).limbs({3, 4}).limbs({5, 6, 7, 8});
@@ -258,6 +274,7 @@ TEST(Layouts, EveryFieldIsBoundOnce) {
   every_field_is_bound_once(kUptimeStatementTable, kUptimeStatementFields);
   every_field_is_bound_once(kStateTable, kStateFields);
   every_field_is_bound_once(kBlockLeafTable, kBlockLeafFields);
+  every_field_is_bound_once(kValidatorTable, kValidatorFields);
   every_field_is_bound_once(kHeaderTable, kHeaderFields);
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 
+#include "rpp/fields/bound_field.h"
 #include "rpp/hash/digest.h"
 #include "rpp/xmss/parameters.h"
 
@@ -21,6 +23,21 @@ struct ValidatorLeaf {
 
   friend bool operator==(const ValidatorLeaf&, const ValidatorLeaf&) = default;
 };
+
+// The fields in the order of the hash; what tier and hours may be is a rule.
+inline constexpr std::array kValidatorFields = {
+    bind_field("address", &ValidatorLeaf::address),
+    bind_field("key_root", &ValidatorLeaf::key_root),
+    bind_field("key_pp", &ValidatorLeaf::key_pp),
+    bind_field("first_slot", &ValidatorLeaf::first_slot),
+    bind_field("activation_height", &ValidatorLeaf::activation_height),
+    bind_field("voting_power", &ValidatorLeaf::voting_power),
+    bind_small("tier", &ValidatorLeaf::tier, Element::kPrime - 1),
+    bind_small("timetoke_hours", &ValidatorLeaf::timetoke_hours, Element::kPrime - 1),
+};
+inline constexpr auto kValidatorFieldSpecs = specs_of(kValidatorFields);
+inline constexpr FieldTable kValidatorTable{"validator", Tag::kValidator, kValidatorFieldSpecs};
+static_assert(info_of(Tag::kValidator).allows(kValidatorTable.num_elements()));
 
 // H(validator; ...); tier and hours must be below p.
 Digest validator_hash(const ValidatorLeaf& leaf) noexcept;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/hash/sparse_tree.h"
 
+#include <algorithm>
+
 #include "p3/base/check.h"
 
 namespace rpp {
@@ -31,6 +33,24 @@ void SparseTree::set(std::uint64_t position, const Digest& leaf) {
     if (k == depth_) return;
     const Digest& sibling = node(k, position ^ 1);
     value = (position & 1) != 0 ? compress(sibling, value) : compress(value, sibling);
+  }
+}
+
+void SparseTree::set_many(std::span<const std::pair<std::uint64_t, Digest>> leaves) {
+  std::vector<std::uint64_t> changed;
+  changed.reserve(leaves.size());
+  for (const auto& [position, leaf] : leaves) {
+    P3_CHECK(position >> depth_ == 0, "position beyond the tree");
+    P3_CHECK(changed.empty() || changed.back() < position, "positions must increase");
+    store(0, position, leaf);
+    changed.push_back(position);
+  }
+  for (unsigned k = 1; k <= depth_; ++k) {
+    for (std::uint64_t& index : changed) index >>= 1;
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    for (const std::uint64_t index : changed) {
+      store(k, index, compress(node(k - 1, 2 * index), node(k - 1, 2 * index + 1)));
+    }
   }
 }
 

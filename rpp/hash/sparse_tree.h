@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "rpp/hash/merkle_path.h"
@@ -27,6 +29,9 @@ class SparseTree {
 
   // position below 2^depth. The empty leaf makes the position unused again.
   void set(std::uint64_t position, const Digest& leaf);
+
+  // The same for many leaves, by increasing positions: every node above them is made once.
+  void set_many(std::span<const std::pair<std::uint64_t, Digest>> leaves);
 
  private:
   void store(unsigned level, std::uint64_t index, const Digest& value);

@@ -94,6 +94,30 @@ TEST(SparseTreeTest, EqualsTheTreeWrittenOut) {
   }
 }
 
+TEST(SparseTreeTest, ManyLeavesAtOnceAreThoseOneByOne) {
+  RandomElements random(26);
+  p3::SplitMix64 words(6);
+  SparseTree one(6, Tag::kAllow), many(6, Tag::kAllow);
+  for (int k = 0; k < 20; ++k) {
+    std::vector<std::pair<std::uint64_t, Digest>> leaves;
+    for (std::uint64_t position = 0; position < 64; ++position) {
+      if (words.next() % 4 != 0) continue;
+      const bool unused = words.next() % 4 == 0;
+      leaves.emplace_back(position, unused ? hash_empty(Tag::kAllow) : random_digest(random));
+      one.set(position, leaves.back().second);
+    }
+    many.set_many(leaves);
+    ASSERT_EQ(many.root(), one.root());
+    for (std::uint64_t position = 0; position < 64; ++position) {
+      EXPECT_EQ(many.path(position), one.path(position));
+    }
+  }
+  many.set_many({});
+  EXPECT_EQ(many.root(), one.root());
+  const std::vector<std::pair<std::uint64_t, Digest>> twice = {{3, Digest{}}, {3, Digest{}}};
+  EXPECT_DEATH(many.set_many(twice), "increase");
+}
+
 TEST(SparseTreeTest, DeepTreesAreCheap) {
   RandomElements random(24);
   const Digest leaf = random_digest(random);
