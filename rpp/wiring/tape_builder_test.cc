@@ -38,7 +38,7 @@ TEST(TapeBuilder, MessagesAreCutIntoBlocks) {
   const std::uint32_t id = hash_id(HashKind::kStatement, 0);
   const auto call = [&](std::size_t r) { return tape.rows[r].call; };
   EXPECT_EQ(call(7).kind, CallKind::kHashFirst);
-  EXPECT_THAT(call(7).arguments, ElementsAre(id, 114, 18, 0));
+  EXPECT_THAT(call(7).arguments, ElementsAre(id, 116, 18, 0));
   EXPECT_EQ(call(15).kind, CallKind::kHashNext);
   EXPECT_THAT(call(15).arguments, ElementsAre(id + 1, 0, 0, 0));
   EXPECT_THAT(call(23).arguments, ElementsAre(id + 2, 0, 0, 0));
