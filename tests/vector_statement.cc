@@ -34,7 +34,7 @@ Matrix<F> to_matrix(const Rows& rows, std::size_t width) {
   Matrix<F> out = Matrix<F>::uninitialized(rows.size(), width);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     P3_CHECK(rows[r].size() == width, "a row of a vector has the wrong width");
-    std::ranges::transform(rows[r], out.row(r), F::from_u64);
+    std::ranges::transform(rows[r], out.row(r), [](std::uint64_t x) { return F::from_u64(x); });
   }
   return out;
 }
@@ -71,7 +71,7 @@ std::vector<Input> input_words(const VectorInstance& instance) {
 template <class F>
 std::vector<F> to_field(const std::vector<std::uint64_t>& numbers) {
   std::vector<F> out(numbers.size());
-  std::ranges::transform(numbers, out.begin(), F::from_u64);
+  std::ranges::transform(numbers, out.begin(), [](std::uint64_t x) { return F::from_u64(x); });
   return out;
 }
 
