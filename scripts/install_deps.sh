@@ -13,6 +13,8 @@ PACKAGES=(
   libcrypto++-dev
   # keys: SHA-256, Ed25519 signatures, and the program that makes them
   libssl-dev libsodium-dev minisign
+  # the store of the ledger
+  librocksdb-dev
   # checks
   b3sum clang-format-19 shellcheck git python3
 )
