@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "apps/rpp/family_samples.h"
 
-#include <algorithm>
-#include <thread>
-
+#include "apps/rpp/entries.h"
 #include "rpp/identity/sample.h"
 #include "rpp/identity/witness_json.h"
 #include "rpp/pruning/sample.h"
@@ -19,7 +17,7 @@ namespace {
 using Count = std::optional<std::uint32_t>;
 
 p3::ThreadPool& pool() {
-  static p3::ThreadPool kPool(std::max(1u, std::thread::hardware_concurrency()));
+  static p3::ThreadPool kPool(all_threads());
   return kPool;
 }
 
