@@ -107,7 +107,7 @@ TEST_F(PruningTampering, BrokenRulesAreRejected) {
     for (std::size_t variant = 0; variant < variants_of(rule); ++variant) {
       const ForgedPruning forged = break_rule(rule, variant, sample_);
       PruningCase range(forged.witness);
-      range.fields = forged.fields;
+      range.claims = forged.fields;
       const auto honest = prover_.prove(kRequest, range);
       ASSERT_FALSE(honest.ok()) << rule_name(rule);
       EXPECT_EQ(honest.error().fault, BackendFault::kInvalidWitness) << rule_name(rule);
