@@ -32,6 +32,8 @@ struct FamilyTrial {
   std::vector<SpecField> public_fields, private_fields;
   // A true witness with a short proof; another one for every seed.
   std::function<std::unique_ptr<Witness>(std::uint64_t seed, p3::ThreadPool& pool)> sample;
+  // The witness file of such a sample.
+  std::function<std::string(std::uint64_t seed, p3::ThreadPool& pool)> file;
   // One with the shortest proof.
   std::function<std::unique_ptr<Witness>(p3::ThreadPool& pool)> smallest;
   // The field table over such a sample.

@@ -2,10 +2,20 @@
 #include "rpp/pruning/circuit/forced.h"
 #include "rpp/pruning/circuit/tampers.h"
 #include "rpp/pruning/sample.h"
+#include "rpp/pruning/witness_json.h"
 #include "tests/rpp/family_trial.h"
 
 namespace rpp::testing {
 namespace {
+
+// Ranges of several lengths, also of the genesis block alone, with empty and with full removals.
+PruningWitness sample_of(std::uint64_t seed) {
+  const PruningSampleOptions options{.blocks = 1 + static_cast<std::uint32_t>(seed % 3),
+                                     .transactions = static_cast<std::uint32_t>(seed % 5),
+                                     .removed_percent = static_cast<std::uint32_t>(seed % 101),
+                                     .nothing = seed % 16 == 0};
+  return make_pruning_sample(seed, options).witness;
+}
 
 FamilyTrial make_trial() {
   static const PruningProver prover(pruning_model());
@@ -34,11 +44,10 @@ FamilyTrial make_trial() {
                           {"each block of the range is in the history", "block.history_path"},
                           {"range of 1 to 16 blocks", "blocks.count"}};
   trial.sample = [](std::uint64_t seed, p3::ThreadPool&) -> std::unique_ptr<Witness> {
-    const PruningSampleOptions options{.blocks = 1 + static_cast<std::uint32_t>(seed % 3),
-                                       .transactions = static_cast<std::uint32_t>(seed % 5),
-                                       .removed_percent = static_cast<std::uint32_t>(seed % 101),
-                                       .nothing = seed % 16 == 0};
-    return std::make_unique<PruningCase>(make_pruning_sample(seed, options).witness);
+    return std::make_unique<PruningCase>(sample_of(seed));
+  };
+  trial.file = [](std::uint64_t seed, p3::ThreadPool&) {
+    return write_pruning_witness(sample_of(seed));
   };
   trial.smallest = [](p3::ThreadPool&) -> std::unique_ptr<Witness> {
     return std::make_unique<PruningCase>(make_pruning_sample(1, {.nothing = true}).witness);

@@ -2,14 +2,17 @@
 #include "rpp/transaction/circuit/forced.h"
 #include "rpp/transaction/circuit/tampers.h"
 #include "rpp/transaction/sample.h"
+#include "rpp/transaction/witness_json.h"
 #include "tests/rpp/family_trial.h"
 
 namespace rpp::testing {
 namespace {
 
-std::unique_ptr<Witness> list_of(std::uint64_t seed, std::uint32_t count, p3::ThreadPool& pool) {
-  const TransactionSampleOptions options{.count = count, .senders = 0, .kind = {}};
-  return std::make_unique<TransactionCase>(make_transaction_sample(seed, options, pool).witness);
+TransactionWitness list_of(std::uint64_t seed, std::uint32_t count, p3::ThreadPool& pool) {
+  return make_transaction_sample(seed, {.count = count, .senders = 0, .kind = {}}, pool).witness;
+}
+TransactionWitness sample_of(std::uint64_t seed, p3::ThreadPool& pool) {
+  return list_of(seed, static_cast<std::uint32_t>(seed % 4), pool);
 }
 
 FamilyTrial make_trial() {
@@ -56,9 +59,14 @@ FamilyTrial make_trial() {
                           {"path of the key's tree", "signature.path"},
                           {"a list of 0 to 512", "transactions.count"}};
   trial.sample = [](std::uint64_t seed, p3::ThreadPool& pool) {
-    return list_of(seed, static_cast<std::uint32_t>(seed % 4), pool);
+    return std::make_unique<TransactionCase>(sample_of(seed, pool));
   };
-  trial.smallest = [](p3::ThreadPool& pool) { return list_of(1, 0, pool); };
+  trial.file = [](std::uint64_t seed, p3::ThreadPool& pool) {
+    return write_transaction_witness(sample_of(seed, pool));
+  };
+  trial.smallest = [](p3::ThreadPool& pool) {
+    return std::make_unique<TransactionCase>(list_of(1, 0, pool));
+  };
   trial.tampers = [](std::uint64_t seed, p3::ThreadPool& pool) {
     return make_transaction_tampers(transaction_model(), seed,
                                     1 + static_cast<std::uint32_t>(seed % 3), pool);
