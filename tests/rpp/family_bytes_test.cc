@@ -141,7 +141,7 @@ TEST_P(FamilyBytes, OfOtherCircuitsVersionsAndProfiles) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, FamilyBytes, ::testing::ValuesIn(family_names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& item) { return item.param; });
 
 }  // namespace
 }  // namespace rpp::testing

@@ -124,7 +124,7 @@ TEST_P(FamilyDifferential, RulesAndConstraintsAgree) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, FamilyDifferential, ::testing::ValuesIn(family_names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& item) { return item.param; });
 
 }  // namespace
 }  // namespace rpp::testing

@@ -96,7 +96,7 @@ TEST_P(FamilyFields, EveryPublicFieldOfAnEnvelopeIsBound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, FamilyFields, ::testing::ValuesIn(family_names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& item) { return item.param; });
 
 }  // namespace
 }  // namespace rpp::testing

@@ -48,10 +48,10 @@ INSTANTIATE_TEST_SUITE_P(Families, FamilyRoundtripProfile,
                                             ::testing::Values(Profile::kStandalone,
                                                               Profile::kRecursive),
                                             ::testing::Values(1u, 3u)),
-                         [](const auto& info) {
-                           return std::get<0>(info.param) + "_" +
-                                  info_of(std::get<1>(info.param)).name +
-                                  std::to_string(std::get<2>(info.param));
+                         [](const auto& item) {
+                           return std::get<0>(item.param) + "_" +
+                                  info_of(std::get<1>(item.param)).name +
+                                  std::to_string(std::get<2>(item.param));
                          });
 
 class FamilyRoundtrip : public ::testing::TestWithParam<std::string> {
@@ -124,7 +124,7 @@ TEST_P(FamilyRoundtrip, ChangedProofsAreRefusedInTheirCategory) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, FamilyRoundtrip, ::testing::ValuesIn(family_names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& item) { return item.param; });
 
 }  // namespace
 }  // namespace rpp::testing
