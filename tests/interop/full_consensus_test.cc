@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "tests/interop/consensus_fixture.h"
+#include "tests/interop/circuit_fixture.h"
 
 // Certificates as large as the acceptance load has them, and the largest there are, before the real
 // Plonky3.
 namespace rpp::testing {
 namespace {
 
-TEST_F(InteropConsensus, UpstreamAcceptsLargeCertificates) {
-  const TrustedKey& key = key_of(keys_, Profile::kStandalone);
+TEST_F(InteropCircuit, UpstreamAcceptsLargeCertificates) {
+  const TrustedKey& key = key_of(keys_, "consensus", Profile::kStandalone);
   const std::vector<std::string> airs = exported_airs(key);
   for (const std::uint32_t members : {96u, 256u}) {
     SCOPED_TRACE(members);
-    const Envelope e = envelope(members, Profile::kStandalone);
+    const Envelope e = envelope("consensus", members, Profile::kStandalone);
     StarkCase c = stark_case(e, key, airs);
     expect_accepted(c, e.proof);
     Bytes changed = e.proof;

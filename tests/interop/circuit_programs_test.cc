@@ -15,7 +15,7 @@
 #include <sstream>
 
 #include "p3/air/parameters_file.h"
-#include "tests/interop/consensus_fixture.h"
+#include "tests/interop/circuit_fixture.h"
 
 namespace rpp::testing {
 namespace {
@@ -27,7 +27,8 @@ Bytes bytes_of(const fs::path& path) {
   return Bytes(std::istreambuf_iterator<char>(file), {});
 }
 
-class InteropPrograms : public p3::testing::JudgeTest {
+class InteropPrograms : public p3::testing::JudgeTest,
+                        public ::testing::WithParamInterface<std::string> {
  protected:
   void SetUp() override {
     JudgeTest::SetUp();
@@ -78,7 +79,7 @@ class InteropPrograms : public p3::testing::JudgeTest {
   }
 
   StarkCase case_of_files(const std::string& values, const std::vector<std::uint64_t>& log_rows) {
-    StarkCase c = system_of(key_of(committed_keys(), Profile::kStandalone).key);
+    StarkCase c = system_of(key_of(committed_keys(), GetParam(), Profile::kStandalone).key);
     const Bytes text = bytes_of(folder_ / "airs" / "parameters.json");
     const auto choices = p3::read_parameters_json(std::string(text.begin(), text.end()));
     EXPECT_TRUE(choices.ok());
@@ -110,17 +111,18 @@ class InteropPrograms : public p3::testing::JudgeTest {
   fs::path folder_;
 };
 
-TEST_F(InteropPrograms, FilesAreAllThatAnOutsiderNeeds) {
-  rpp("keys export-air consensus --out " + path("airs"));
-  rpp("sample consensus --seed 5 --out " + path("witness.json"));
-  rpp("prove consensus --witness " + path("witness.json") + " --out " + path("proof.json"));
+TEST_P(InteropPrograms, FilesAreAllThatAnOutsiderNeeds) {
+  rpp("keys export-air " + GetParam() + " --out " + path("airs"));
+  rpp("sample " + GetParam() + " --seed 5 --out " + path("witness.json"));
+  rpp("prove " + GetParam() + " --witness " + path("witness.json") + " --out " +
+      path("proof.json"));
   const std::string values =
       public_values(rpp("inspect " + path("proof.json") + " --proof-out " + path("stark")));
   const Bytes proof = bytes_of(folder_ / "stark");
-  ASSERT_EQ(air_files().size(), kConsensusTables);
 
-  const TrustedKey key = key_of(committed_keys(), Profile::kStandalone);
-  StarkCase c = case_of_files(values, heights_of(proof, key.key));
+  const TrustedKey key = key_of(committed_keys(), GetParam(), Profile::kStandalone);
+  ASSERT_EQ(air_files().size(), key.circuit->tables.size());
+  StarkCase c = case_of_files(values, heights_of(proof, key));
   ASSERT_EQ(c.instances[0].public_values.size(), kPublicValues);
   const p3::testing::JudgeAnswer answer = judge().ask(p3::testing::verify_request(c, proof));
   EXPECT_TRUE(answer.verified) << answer.kind << " " << answer.error;
@@ -134,6 +136,9 @@ TEST_F(InteropPrograms, FilesAreAllThatAnOutsiderNeeds) {
       values.substr(0, comma) + std::to_string(std::stoull(values.substr(comma)) ^ 1);
   EXPECT_EQ(p3_verdict(other, "stark"), 1);
 }
+
+INSTANTIATE_TEST_SUITE_P(All, InteropPrograms, ::testing::ValuesIn(interop_names()),
+                         [](const auto& item) { return item.param; });
 
 }  // namespace
 }  // namespace rpp::testing

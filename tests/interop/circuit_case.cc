@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
-#include "tests/interop/consensus_case.h"
+#include "tests/interop/circuit_case.h"
 
 #include <algorithm>
 
@@ -7,20 +7,18 @@
 #include "p3/codec/decode.h"
 #include "p3/field/extension.h"
 #include "p3/verify/decode_limits.h"
-#include "rpp/consensus/sample.h"
 #include "rpp/keys/export.h"
 #include "rpp/proofs/stark.h"
-#include "rpp/pruning/circuit/model.h"
-#include "rpp/transaction/circuit/model.h"
+#include "tests/interop/families.h"
 
 namespace rpp::testing {
 namespace {
 
 template <unsigned Degree>
-std::vector<std::uint64_t> decoded_heights(const Bytes& proof, const VerifyingKey& key) {
-  const p3::StarkConfig<Element> config = stark_config(key);
+std::vector<std::uint64_t> decoded_heights(const Bytes& proof, const TrustedKey& key) {
+  const p3::StarkConfig<Element> config = stark_config(key.key);
   // The limits do not depend on the public values.
-  const auto statement = batch_statement(consensus_model().circuit(), {}, {});
+  const auto statement = batch_statement(*key.circuit, {}, {});
   const auto limits = p3::batch_decode_limits<Element>(config, statement, Degree);
   const auto decoded = p3::decode_batch_proof<Element, p3::Extension<Element, Degree>>(
       proof, config.suite.hasher->kind(), limits);
@@ -32,8 +30,10 @@ std::vector<std::uint64_t> decoded_heights(const Bytes& proof, const VerifyingKe
 }  // namespace
 
 KeySet committed_keys() {
-  const Circuit* circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
-                               &pruning_model().circuit()};
+  std::vector<const Circuit*> circuits;
+  for (const InteropFamily& family : interop_families()) {
+    circuits.push_back(&family.prover->circuit());
+  }
   const Profile profiles[] = {Profile::kStandalone, Profile::kRecursive};
   auto keys = load_keys("config/plonky3/setup", {.circuits = circuits,
                                                  .required = profiles,
@@ -43,20 +43,10 @@ KeySet committed_keys() {
   return std::move(keys).value();
 }
 
-const TrustedKey& key_of(const KeySet& keys, Profile profile) {
-  const TrustedKey* key = keys.find("consensus", profile);
+const TrustedKey& key_of(const KeySet& keys, std::string_view circuit, Profile profile) {
+  const TrustedKey* key = keys.find(circuit, profile);
   P3_CHECK(key != nullptr, "no committed key");
   return *key;
-}
-
-ConsensusCase certificate(std::uint64_t seed, std::uint32_t members, p3::ThreadPool& pool) {
-  ConsensusSampleOptions options;
-  options.rules = consensus_model().rules();
-  options.validators = members;
-  options.witness_commitments = 5;
-  options.reputation_roots = 3;
-  options.absent_percent = 20;
-  return ConsensusCase(make_consensus_sample(seed, options, pool).witness);
 }
 
 std::vector<std::string> exported_airs(const TrustedKey& key) {
@@ -84,9 +74,9 @@ StarkCase system_of(const VerifyingKey& key) {
   return c;
 }
 
-std::vector<std::uint64_t> heights_of(const Bytes& proof, const VerifyingKey& key) {
-  if (key.extension_degree == 4) return decoded_heights<4>(proof, key);
-  P3_CHECK(key.extension_degree == 5, "a profile with another challenge field");
+std::vector<std::uint64_t> heights_of(const Bytes& proof, const TrustedKey& key) {
+  if (key.key.extension_degree == 4) return decoded_heights<4>(proof, key);
+  P3_CHECK(key.key.extension_degree == 5, "a profile with another challenge field");
   return decoded_heights<5>(proof, key);
 }
 
@@ -116,7 +106,7 @@ std::vector<Element> public_values(const Envelope& envelope, const TrustedKey& k
 
 StarkCase stark_case(const Envelope& envelope, const TrustedKey& key,
                      const std::vector<std::string>& airs) {
-  const std::vector<std::uint64_t> log_rows = heights_of(envelope.proof, key.key);
+  const std::vector<std::uint64_t> log_rows = heights_of(envelope.proof, key);
   for (std::size_t i = 0; i < log_rows.size(); ++i) {
     const KeyTable& allowed = key.key.tables[i];
     P3_CHECK(log_rows[i] >= allowed.min_log_rows && log_rows[i] <= allowed.max_log_rows,

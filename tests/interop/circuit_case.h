@@ -3,26 +3,23 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "p3/parallel/thread_pool.h"
-#include "rpp/consensus/circuit/prover.h"
 #include "rpp/keys/store.h"
 #include "rpp/proofs/envelope.h"
 #include "tests/interop/exchange.h"
 
-// Proofs of the consensus circuit under the committed keys, as the judge is asked about them.
+// Proofs of the circuits of the chain under the committed keys, as the judge is asked about them.
 namespace rpp::testing {
 
 using Bytes = std::vector<std::uint8_t>;
 using StarkCase = p3::testing::ExchangeCase<Element>;
 
-// The keys of config/plonky3/setup, checked against the circuit that is compiled in.
+// The keys of config/plonky3/setup, checked against the circuits that are compiled in.
 KeySet committed_keys();
-const TrustedKey& key_of(const KeySet& keys, Profile profile);
-
-// A valid random certificate of `members` validators, of whom a few stay away.
-ConsensusCase certificate(std::uint64_t seed, std::uint32_t members, p3::ThreadPool& pool);
+const TrustedKey& key_of(const KeySet& keys, std::string_view circuit, Profile profile);
 
 // The AIR files of rpp/keys/export.h, each on one line.
 std::vector<std::string> exported_airs(const TrustedKey& key);
@@ -43,7 +40,7 @@ StarkCase stark_case(StarkCase system, const std::vector<std::string>& airs,
                      const std::vector<std::uint64_t>& log_rows,
                      const std::vector<Element>& public_values);
 
-// The heights of the tables, log2, as a proof of the consensus circuit states them.
-std::vector<std::uint64_t> heights_of(const Bytes& proof, const VerifyingKey& key);
+// The heights of the tables, log2, as a proof of the key's circuit states them.
+std::vector<std::uint64_t> heights_of(const Bytes& proof, const TrustedKey& key);
 
 }  // namespace rpp::testing

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 //
-// Proofs of the consensus circuit before the real Plonky3: it accepts what `rpp prove` makes, under
+// Proofs of the chain's circuits before the real Plonky3: it accepts what `rpp prove` makes, under
 // the AIRs that `rpp keys export-air` writes, refuses what was changed, and proves the same bytes.
 #include <algorithm>
 #include <iostream>
@@ -8,21 +8,25 @@
 #include "p3/air/json.h"
 #include "p3/field/extension.h"
 #include "rpp/keys/air_digest.h"
-#include "tests/interop/consensus_fixture.h"
+#include "tests/interop/circuit_fixture.h"
 
 namespace rpp::testing {
 namespace {
 
-class InteropConsensusProfiles : public InteropConsensus,
-                                 public ::testing::WithParamInterface<Profile> {
+class InteropCircuits : public InteropCircuit,
+                        public ::testing::WithParamInterface<CircuitAndProfile> {
  protected:
-  const TrustedKey& key() const { return key_of(keys_, GetParam()); }
+  const std::string& circuit() const { return std::get<0>(GetParam()); }
+  Profile profile() const { return std::get<1>(GetParam()); }
+  const TrustedKey& key() const { return key_of(keys_, circuit(), profile()); }
+  std::uint32_t size() const { return interop_family(circuit()).sizes.front(); }
+  Envelope envelope() { return InteropCircuit::envelope(circuit(), size(), profile()); }
 };
 
 // The key binds the constraints by their digest: what upstream reads is what was promised.
-TEST_P(InteropConsensusProfiles, ExportedAirsHaveTheDigestsOfTheKey) {
+TEST_P(InteropCircuits, ExportedAirsHaveTheDigestsOfTheKey) {
   const std::vector<std::string> airs = exported_airs(key());
-  ASSERT_EQ(airs.size(), kConsensusTables);
+  ASSERT_EQ(airs.size(), key().circuit->tables.size());
   std::size_t bytes = 0, columns = 0;
   for (std::size_t i = 0; i < airs.size(); ++i) {
     const auto air = p3::read_air_json<Element>(airs[i]);
@@ -34,17 +38,17 @@ TEST_P(InteropConsensusProfiles, ExportedAirsHaveTheDigestsOfTheKey) {
   std::cout << airs.size() << " AIRs, " << columns << " columns, " << bytes << " bytes\n";
 }
 
-TEST_P(InteropConsensusProfiles, UpstreamAcceptsProofs) {
+TEST_P(InteropCircuits, UpstreamAcceptsProofs) {
   const std::vector<std::string> airs = exported_airs(key());
-  for (const std::uint32_t members : {4u, 16u}) {
-    SCOPED_TRACE(members);
-    const Envelope e = envelope(members, GetParam());
+  for (const std::uint32_t size : interop_family(circuit()).sizes) {
+    SCOPED_TRACE(size);
+    const Envelope e = InteropCircuit::envelope(circuit(), size, profile());
     expect_accepted(stark_case(e, key(), airs), e.proof);
   }
 }
 
-TEST_P(InteropConsensusProfiles, UpstreamRefusesOtherPublicValues) {
-  const Envelope e = envelope(4, GetParam());
+TEST_P(InteropCircuits, UpstreamRefusesOtherPublicValues) {
+  const Envelope e = envelope();
   StarkCase c = stark_case(e, key(), exported_airs(key()));
   std::vector<Element>& values = c.instances[0].public_values;
   // Every element of S and of the key id.
@@ -54,39 +58,45 @@ TEST_P(InteropConsensusProfiles, UpstreamRefusesOtherPublicValues) {
     values[i] -= Element::one();
   }
   // The id of the other profile's key.
-  const bool standalone = GetParam() == Profile::kStandalone;
-  const TrustedKey& other = key_of(keys_, standalone ? Profile::kRecursive : Profile::kStandalone);
+  const bool standalone = profile() == Profile::kStandalone;
+  const TrustedKey& other =
+      key_of(keys_, circuit(), standalone ? Profile::kRecursive : Profile::kStandalone);
   std::ranges::copy(key_id(other.key).elements, values.begin() + kDigestElements);
   expect_refused(c, e.proof, "another key id");
   std::ranges::copy(key_id(key().key).elements, values.begin() + kDigestElements);
   expect_accepted(c, e.proof);
 }
 
-INSTANTIATE_TEST_SUITE_P(Profiles, InteropConsensusProfiles,
-                         ::testing::Values(Profile::kStandalone, Profile::kRecursive),
-                         [](const auto& info) { return std::string(info_of(info.param).name); });
+INSTANTIATE_TEST_SUITE_P(All, InteropCircuits, all_circuits_and_profiles(), text_of);
 
-TEST_F(InteropConsensus, UpstreamRefusesOtherPublicFields) {
-  const TrustedKey& key = key_of(keys_, Profile::kStandalone);
-  const Envelope e = envelope(4, Profile::kStandalone);
-  const std::vector<std::string> airs = exported_airs(key);
-  const FieldTable& table = *key.circuit->fields;
+// What costs the judge more, under one profile.
+class InteropStandalone : public InteropCircuit, public ::testing::WithParamInterface<std::string> {
+ protected:
+  const InteropFamily& family() const { return interop_family(GetParam()); }
+  std::uint32_t size() const { return family().sizes.front(); }
+  const TrustedKey& key() const { return key_of(keys_, GetParam(), Profile::kStandalone); }
+  Envelope envelope() { return InteropCircuit::envelope(GetParam(), size(), Profile::kStandalone); }
+};
+
+TEST_P(InteropStandalone, UpstreamRefusesOtherPublicFields) {
+  const Envelope e = envelope();
+  const std::vector<std::string> airs = exported_airs(key());
+  const FieldTable& table = *key().circuit->fields;
   std::size_t element = 0;
   for (const FieldSpec& field : table.fields) {
     Envelope changed = e;
     Element& x = changed.fields[element];
     // Limbs stay limbs: 65535 and 0 are neighbours.
     x = x == Element::zero() ? Element::one() : x - Element::one();
-    expect_refused(stark_case(changed, key, airs), e.proof, std::string(field.name));
+    expect_refused(stark_case(changed, key(), airs), e.proof, std::string(field.name));
     element += elements_of(field.type);
   }
 }
 
-TEST_F(InteropConsensus, UpstreamRefusesOtherBytes) {
+TEST_P(InteropStandalone, UpstreamRefusesOtherBytes) {
   constexpr std::size_t kFlips = 24;
-  const TrustedKey& key = key_of(keys_, Profile::kStandalone);
-  const Envelope e = envelope(4, Profile::kStandalone);
-  const StarkCase c = stark_case(e, key, exported_airs(key));
+  const Envelope e = envelope();
+  const StarkCase c = stark_case(e, key(), exported_airs(key()));
   for (std::size_t i = 0; i < kFlips; ++i) {
     Bytes proof = e.proof;
     const std::size_t at = i * (proof.size() - 1) / (kFlips - 1);  // first and last byte among them
@@ -98,17 +108,16 @@ TEST_F(InteropConsensus, UpstreamRefusesOtherBytes) {
 
 // The other direction: upstream's prover on the exported AIRs with our traces, ours on the same
 // texts read back. All bytes are those of the envelope.
-TEST_F(InteropConsensus, UpstreamProvesTheSameBytes) {
-  const TrustedKey& key = key_of(keys_, Profile::kStandalone);
-  const Envelope e = envelope(4, Profile::kStandalone);
-  StarkCase c = system_of(key.key);
-  const auto traces = consensus_.build(certificate(4, 4, pool_), pool_);
+TEST_P(InteropStandalone, UpstreamProvesTheSameBytes) {
+  const Envelope e = envelope();
+  StarkCase c = system_of(key().key);
+  const auto traces = family().prover->build(*family().witness(size(), pool_), pool_);
   ASSERT_TRUE(traces.ok()) << traces.error().rule;
   std::size_t cells = 0;
-  for (std::size_t i = 0; i < kConsensusTables; ++i) {
+  for (std::size_t i = 0; i < traces.value().traces.size(); ++i) {
     const p3::Matrix<Element>& trace = traces.value().traces[i];
     c.instances.push_back(p3::testing::described_instance<Element>(
-        *key.circuit->tables[i].air, i == 0 ? public_values(e, key) : std::vector<Element>{},
+        *key().circuit->tables[i].air, i == 0 ? public_values(e, key()) : std::vector<Element>{},
         trace.clone(), {}));
     cells += trace.size();
   }
@@ -117,6 +126,9 @@ TEST_F(InteropConsensus, UpstreamProvesTheSameBytes) {
   EXPECT_TRUE(result.proof == e.proof) << "not the bytes of the envelope";
   std::cout << cells << " cells, " << result.proof.size() << " bytes\n";
 }
+
+INSTANTIATE_TEST_SUITE_P(All, InteropStandalone, ::testing::ValuesIn(interop_names()),
+                         [](const auto& item) { return item.param; });
 
 }  // namespace
 }  // namespace rpp::testing
