@@ -187,12 +187,12 @@ class ClaimsAir {
   }
 
   // large = small + (low, high, 0, 0) in 16-bit limbs: carries are bits, none comes out of the
-  // last limb. `carry` out of limb 0 may be given.
+  // last limb. carry_in is the one out of limb 0.
   template <class At, class E>
-  P3_INLINE static void sum_above(At& at, const E* small, const E& high, const E& first_carry,
+  P3_INLINE static void sum_above(At& at, const E* small, const E& high, const E& carry_in,
                                   const E* large) {
     const F unit = number(1u << 16).inverse();
-    E carry = first_carry + high;
+    E carry = carry_in + high;
     for (std::size_t k = 1; k < 4; ++k) {
       const E rest = small[k] + carry - large[k];
       if (k == 3) {

@@ -174,11 +174,11 @@ class Writer {
   }
 
   void days() {
-    const auto days = u64_limbs(elapsed_days()), before = u64_limbs(claim_.record.last_decay);
-    cells(rows::kDecay, aux::kDays, std::span(days).first(3));
+    const auto passed = u64_limbs(elapsed_days()), before = u64_limbs(claim_.record.last_decay);
+    cells(rows::kDecay, aux::kDays, std::span(passed).first(3));
     std::uint64_t carry = 0, below = 0;  // the limb of days below
     for (std::size_t k = 0; k < 3; ++k) {
-      const std::uint64_t limb = days[k].as_canonical_u64();
+      const std::uint64_t limb = passed[k].as_canonical_u64();
       carry = (before[k].as_canonical_u64() + ClaimsAir::kDayLow * limb + below + carry) >> 16;
       below = limb;
       cell(rows::kDecay, aux::kDayCarry + k) = element(carry);
@@ -192,13 +192,13 @@ class Writer {
   }
 
   void hours() {
-    const std::uint64_t days = elapsed_days();
-    const bool far = days >> 16 != 0;
-    const std::uint64_t lost = far ? kMaxTimetokeHours : days;
-    const std::uint64_t hours = claim_.record.hours, kept = above(hours, lost);
-    const auto limbs = u64_limbs(days);
+    const std::uint64_t passed = elapsed_days();
+    const bool far = passed >> 16 != 0;
+    const std::uint64_t lost = far ? kMaxTimetokeHours : passed;
+    const std::uint64_t before = claim_.record.hours, kept = above(before, lost);
+    const auto limbs = u64_limbs(passed);
     cell(rows::kDecay, aux::kKept) = element(kept);
-    cell(rows::kDecay, aux::kUnspent) = element(above(lost, hours));
+    cell(rows::kDecay, aux::kUnspent) = element(above(lost, before));
     cell(rows::kLast, aux::kOver) = element(above(kept + credited_, after_.hours));
     cell(rows::kLast, aux::kFar) = element(far ? 1 : 0);
     cell(rows::kLast, aux::kFarInverse) = inverse_or_zero(limbs[1] + limbs[2]);
