@@ -12,6 +12,7 @@
 #include "rpp/proofs/stark.h"
 #include "rpp/pruning/circuit/model.h"
 #include "rpp/transaction/circuit/model.h"
+#include "rpp/uptime/circuit/model.h"
 
 namespace rpp::testing {
 namespace {
@@ -33,7 +34,7 @@ std::vector<std::uint64_t> decoded_heights(const Bytes& proof, const VerifyingKe
 
 KeySet committed_keys() {
   const Circuit* circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
-                               &pruning_model().circuit()};
+                               &pruning_model().circuit(), &uptime_model().circuit()};
   const Profile profiles[] = {Profile::kStandalone, Profile::kRecursive};
   auto keys = load_keys("config/plonky3/setup", {.circuits = circuits,
                                                  .required = profiles,
