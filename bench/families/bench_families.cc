@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <string>
 #include <vector>
 
 #include "p3/hash/batch_hasher.h"
@@ -21,6 +22,8 @@
 #include "rpp/proofs/verifier.h"
 #include "rpp/transaction/circuit/prover.h"
 #include "rpp/transaction/sample.h"
+#include "rpp/uptime/circuit/prover.h"
+#include "rpp/uptime/sample.h"
 
 namespace rpp {
 namespace {
@@ -49,22 +52,21 @@ double milliseconds(const Work& work) {
 struct Options {
   unsigned threads = 2;
   int repeat = 3;
-  CircuitTuning tuning = transaction_model().circuit().tuning;
+  CircuitTuning tuning = transaction_model().circuit().tuning;  // uptime has the same
 };
 
-// The table row of a list, or exit.
-void measure(p3::ThreadPool& pool, Profile profile, const TransactionWitness& list,
-             const Options& options) {
-  const Circuit& circuit = transaction_model().circuit();
+// The table row of a list of `count` statements, or exit.
+void measure(p3::ThreadPool& pool, const CircuitProver& own, Profile profile, const Witness& list,
+             std::uint32_t count, const Options& options) {
+  const Circuit& circuit = own.circuit();
   const VerifyingKey key = generate_key(circuit, {profile, {}, options.tuning}).value();
   const KeySet keys({trust_own_key(circuit, key).value()});
-  const TransactionProver own(transaction_model());
   Plonky3Prover prover(pool, {&own}, keys);
   Plonky3Verifier verifier({&circuit}, keys, {.accelerate = &p3::accelerated_suite<Element>});
   std::vector<double> witness, prove, cpu, verify, bytes;
   for (int i = 0; i <= options.repeat; ++i) {
     const std::clock_t begin = std::clock();
-    const auto proof = prover.prove({circuit.name, profile}, TransactionCase(list));
+    const auto proof = prover.prove({circuit.name, profile}, list);
     const std::clock_t end = std::clock();
     if (!proof) fail(proof.error());
     const double time = milliseconds([&] {
@@ -78,9 +80,10 @@ void measure(p3::ThreadPool& pool, Profile profile, const TransactionWitness& li
     verify.push_back(time);
     bytes.push_back(static_cast<double>(proof.value().envelope.proof.size()));
   }
-  std::printf("| transaction, %zu | %s | %zu | %.1f | %.1f | %.0f | %.1f | %.0f |\n",
-              list.transactions.size(), info_of(profile).name, key.parameters.fri.num_queries,
-              median(witness), median(prove), median(cpu), median(verify), median(bytes));
+  std::printf("| %s, %u | %s | %zu | %.1f | %.1f | %.0f | %.1f | %.0f |\n",
+              std::string(circuit.name).c_str(), count, info_of(profile).name,
+              key.parameters.fri.num_queries, median(witness), median(prove), median(cpu),
+              median(verify), median(bytes));
   std::fflush(stdout);
 }
 
@@ -89,10 +92,19 @@ int run(const Options& options) {
   std::printf(
       "| list | profile | queries | witness ms | prove ms | CPU ms | verify ms | bytes |\n");
   std::printf("|---|---|---|---|---|---|---|---|\n");
+  const TransactionProver transactions(transaction_model());
+  const UptimeProver uptime(uptime_model());
   for (const std::uint32_t count : kCounts) {
-    const TransactionSample sample =
-        make_transaction_sample(1, {.count = count, .senders = 0, .kind = {}}, pool);
-    for (const Profile profile : kMeasured) measure(pool, profile, sample.witness, options);
+    const TransactionCase list(
+        make_transaction_sample(1, {.count = count, .senders = 0, .kind = {}}, pool).witness);
+    for (const Profile profile : kMeasured) {
+      measure(pool, transactions, profile, list, count, options);
+    }
+  }
+  for (const std::uint32_t count : kCounts) {
+    const UptimeCase list(
+        make_uptime_sample(1, {.rules = uptime_model().rules(), .count = count}, pool).witness);
+    for (const Profile profile : kMeasured) measure(pool, uptime, profile, list, count, options);
   }
   return 0;
 }

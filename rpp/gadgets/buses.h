@@ -73,7 +73,7 @@ enum class HashKind : std::uint32_t {
   kVrfProof = 5,   // index 2i + 1
   kStatement = 6,  // numbered by the statement table
   // The pruning circuit.
-  kBlockLeaf = 7,  // index i, of the range
+  kBlockLeaf = 7,  // index i, of the range; uptime: of the heads
   kTxRoots = 8,    // index 0
   // The circuits over lists.
   kKey = 16,    // index = number of the signature: the key's digest

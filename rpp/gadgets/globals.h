@@ -37,7 +37,9 @@ enum class GlobalName : std::uint32_t {
   kRemoved = 13,       // the number of removed transactions, 0 x 7
   // Of the circuits over lists.
   kChainId = 20,  // exported; index 0: the chain id
-  kListEnd = 21   // imported; index 0: the number of statements, 0 x 7
+  kListEnd = 21,  // imported; index 0: the number of statements, 0 x 7
+  // Of the uptime circuit.
+  kHistoryRoot = 25  // exported; index 0: the root of the history
 };
 
 template <class E>

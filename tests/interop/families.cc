@@ -10,6 +10,8 @@
 #include "rpp/pruning/sample.h"
 #include "rpp/transaction/circuit/prover.h"
 #include "rpp/transaction/sample.h"
+#include "rpp/uptime/circuit/prover.h"
+#include "rpp/uptime/sample.h"
 
 namespace rpp::testing {
 namespace {
@@ -36,13 +38,20 @@ std::unique_ptr<Witness> blocks(std::uint32_t count, p3::ThreadPool&) {
       make_pruning_sample(count, {.blocks = count, .transactions = 6}).witness);
 }
 
+std::unique_ptr<Witness> claims(std::uint32_t count, p3::ThreadPool& pool) {
+  const UptimeSampleOptions options{.rules = uptime_model().rules(), .count = count, .senders = 0};
+  return std::make_unique<UptimeCase>(make_uptime_sample(count + 1, options, pool).witness);
+}
+
 std::vector<InteropFamily> make_families() {
   static const ConsensusProver consensus(consensus_model());
   static const TransactionProver transaction(transaction_model());
   static const PruningProver pruning(pruning_model());
+  static const UptimeProver uptime(uptime_model());
   return {{"consensus", &consensus, &certificate, {4, 16}},
           {"transaction", &transaction, &transactions, {1, 0, 9}},
-          {"pruning", &pruning, &blocks, {2, 16}}};
+          {"pruning", &pruning, &blocks, {2, 16}},
+          {"uptime", &uptime, &claims, {1, 0, 5}}};
 }
 
 }  // namespace

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "rpp/fields/field_codec.h"
+#include "rpp/uptime/circuit/forced.h"
+#include "rpp/uptime/sample.h"
+#include "testing/batch_trial.h"
+
+// For tests: the whole uptime circuit on trial.
+namespace rpp::testing {
+
+inline p3::ThreadPool& test_pool() {
+  static p3::ThreadPool threads(2);
+  return threads;
+}
+
+// The AIRs stay the model's: the batch only borrows them.
+inline p3::testing::TrialBatch batch_of(CircuitTraces traces) {
+  const UptimeModel& model = uptime_model();
+  const Digest s = statement_digest(*model.circuit().fields, traces.fields);
+  p3::testing::TrialBatch batch;
+  for (std::size_t i = 0; i < kUptimeTables; ++i) {
+    const auto& air = model.air(static_cast<UptimeTable>(i));
+    batch.push_back({std::shared_ptr<const p3::Air<Element>>(&air, [](auto*) {}),
+                     std::move(traces.traces[i]),
+                     {}});
+  }
+  batch[0].public_values.assign(s.elements.begin(), s.elements.end());
+  batch[0].public_values.resize(kPublicValues);
+  return batch;
+}
+
+inline p3::testing::TrialBatch forced_batch(UptimeWitness witness,
+                                            std::optional<UptimeClaims> claims = {}) {
+  UptimeCase list(std::move(witness));
+  list.claims = std::move(claims);
+  return batch_of(ForcedUptime(uptime_model()).build_unchecked(list, test_pool()));
+}
+
+}  // namespace rpp::testing
