@@ -84,9 +84,12 @@ enum class HashKind : std::uint32_t {
   kBlockLeaf = 7,  // index i, of the range
   kTxRoots = 8,    // index 0
   // The circuits over lists.
-  kKey = 16,    // index = number of the signature: the key's digest
-  kAct = 17,    // index i: what statement i of a list signs
-  kListed = 18  // index i: statement i of a list
+  kKey = 16,     // index = number of the signature: the key's digest
+  kAct = 17,     // index i: what statement i of a list signs
+  kListed = 18,  // index i: statement i of a list
+  // The identity circuit (rpp/identity/air/trees.h). Members are kValidator 8 i + k.
+  kInsertion = 20,  // index 4 i + leaf: an account's leaf
+  kAttest = 21      // index 8 i + k: what attestation k of identity i signs
 };
 inline constexpr std::uint32_t kHashIdStride = 32;
 inline constexpr std::uint32_t kHashIdsPerKind = 1u << 16;
