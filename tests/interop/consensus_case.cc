@@ -8,6 +8,7 @@
 #include "p3/field/extension.h"
 #include "p3/verify/decode_limits.h"
 #include "rpp/consensus/sample.h"
+#include "rpp/identity/circuit/model.h"
 #include "rpp/keys/export.h"
 #include "rpp/proofs/stark.h"
 #include "rpp/pruning/circuit/model.h"
@@ -33,7 +34,7 @@ std::vector<std::uint64_t> decoded_heights(const Bytes& proof, const VerifyingKe
 
 KeySet committed_keys() {
   const Circuit* circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
-                               &pruning_model().circuit()};
+                               &identity_model().circuit(), &pruning_model().circuit()};
   const Profile profiles[] = {Profile::kStandalone, Profile::kRecursive};
   auto keys = load_keys("config/plonky3/setup", {.circuits = circuits,
                                                  .required = profiles,

@@ -53,6 +53,7 @@ class Program(unittest.TestCase):
     def test_a_sample_is_proved_and_verified(self):
         self.proved_and_verified("consensus", "height", "1")
         self.proved_and_verified("transaction", "count", 3)
+        self.proved_and_verified("identity", "count", 3)
 
     def test_samples_of_every_family(self):
         """The same seed gives the same bytes, another seed others; the reference accepts them."""
