@@ -12,6 +12,7 @@ namespace rpp::app {
 
 Entry consensus_entry();
 Entry transaction_entry();
+Entry identity_entry();
 Entry pruning_entry();
 Entry uptime_entry();
 

@@ -37,9 +37,24 @@ enum class GlobalName : std::uint32_t {
   kRemoved = 13,       // the number of removed transactions, 0 x 7
   // Of the circuits over lists.
   kChainId = 20,  // exported; index 0: the chain id
-  kListEnd = 21,  // imported; index 0: the number of statements, 0 x 7
+  kListEnd = 21,  // imported; index 0: the number of statements, 0 x 7; of identities: their
+                  // number, the number of accounts behind them u32, 0 x 5
   // Of the uptime circuit.
-  kHistoryRoot = 25  // exported; index 0: the root of the history
+  kHistoryRoot = 25,  // exported; index 0: the root of the history
+  // Of the identity circuit, exported, index 0.
+  kAccountsBefore = 50,   // the accounts root before the list
+  kEpochNonce = 51,       // the epoch nonce
+  kEpochWord = 52,        // epoch u64, elements 0 .. 3 of the epoch nonce
+  kNonceSetWord = 53,     // elements 4 .. 7 of the nonce, 0 .. 3 of the validator-set root
+  kMemberSet = 54,        // the validator-set root
+  kListTimes = 55,        // height u64, epoch u64
+  kLeastActivation = 56,  // height + 2 * epoch length, u64; timestamp u64
+  // The same, imported, index 0.
+  kAccountsAfter = 57,  // the accounts root after the list
+  // Between its tables.
+  kAccountsChain = 58,  // index i: the accounts root that identity i finds
+  kDeclared = 59,       // index i: the declaration digest of identity i
+  kAttested = 60        // index i: attestations so far, the last one's member, 0 x 6
 };
 
 template <class E>

@@ -56,6 +56,8 @@ class CanonicalTrace {
   Limbs add(Element v);
 
   std::size_t rows() const { return demands_.size(); }
+  // Adds the demands of `other`.
+  void append(const CanonicalTrace& other) { demands_.append(other.demands_); }
   // As above. Every row, padding too, demands `range`, so this comes before range.build().
   p3::Matrix<Element> build(std::size_t min_rows, RangeTrace& range) const;
 

@@ -54,8 +54,8 @@ TEST(IdentityBoundary, HeightsAndActivation) {
   EXPECT_EQ(at_height(kMaxBlockHeight, 1440, 2880), "");
   EXPECT_EQ(at_height(kMaxBlockHeight, 1440, 2879), "activation_height: statement 0\n");
   EXPECT_EQ(at_height(kMaxBlockHeight + 1, 1440, 2880), "height_range\n");
-  EXPECT_EQ(at_height(100, kMaxEpochLength, 2 * kMaxEpochLength), "");
-  EXPECT_EQ(at_height(100, kMaxEpochLength, 2 * kMaxEpochLength - 1),
+  EXPECT_EQ(at_height(100, kMaxIdentityEpochLength, 2 * kMaxIdentityEpochLength), "");
+  EXPECT_EQ(at_height(100, kMaxIdentityEpochLength, 2 * kMaxIdentityEpochLength - 1),
             "activation_height: statement 0\n");
   // The latest there is, and one that lies before the block.
   EXPECT_EQ(at_height(100, 10, ~std::uint64_t{0} - 100), "");

@@ -113,7 +113,7 @@ std::vector<IdentityError> identity_errors(const IdentityRules& rules,
 std::vector<IdentityError> identity_errors(const IdentityRules& rules,
                                            const IdentityWitness& witness,
                                            const IdentityClaims& claims) noexcept {
-  P3_CHECK(rules.epoch_length > 0 && rules.epoch_length <= kMaxEpochLength, "epoch length");
+  P3_CHECK(rules.epoch_length > 0 && rules.epoch_length <= kMaxIdentityEpochLength, "epoch length");
   P3_CHECK(rules.key_height >= kMinAttestationHeight && rules.key_height <= kMaxHeight,
            "height of vote keys");
   if (const auto error = check_shape(rules, witness)) return {*error};

@@ -179,7 +179,7 @@ IdentityWitness sign(const IdentityDraft& draft, p3::ThreadPool& pool) {
 
 std::optional<const char*> bad_sample_option(const IdentitySampleOptions& options) noexcept {
   const IdentityRules& rules = options.rules;
-  if (rules.epoch_length == 0 || rules.epoch_length > kMaxEpochLength) {
+  if (rules.epoch_length == 0 || rules.epoch_length > kMaxIdentityEpochLength) {
     return "epoch length is 1 to 2^32 - 1";
   }
   if (rules.key_height < kMinAttestationHeight || rules.key_height > kMaxHeight) {

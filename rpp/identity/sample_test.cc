@@ -63,7 +63,7 @@ TEST(IdentitySampleTest, OptionsOutOfRange) {
     return bad_sample_option(options).has_value();
   };
   EXPECT_TRUE(bad([](auto& o) { o.rules.epoch_length = 0; }));
-  EXPECT_TRUE(bad([](auto& o) { o.rules.epoch_length = kMaxEpochLength + 1; }));
+  EXPECT_TRUE(bad([](auto& o) { o.rules.epoch_length = kMaxIdentityEpochLength + 1; }));
   EXPECT_TRUE(bad([](auto& o) { o.rules.key_height = 5; }));
   EXPECT_TRUE(bad([](auto& o) { o.rules.key_height = 25; }));
   EXPECT_TRUE(bad([](auto& o) { o.rules.key_height = 6; }));  // one attestation leaf for two

@@ -17,13 +17,13 @@ namespace rpp {
 
 // Protocol constants that a verifying key fixes.
 struct IdentityRules {
-  std::uint64_t epoch_length = 1440;  // blocks, 1 to kMaxEpochLength
+  std::uint64_t epoch_length = 1440;  // blocks, 1 to kMaxIdentityEpochLength
   unsigned key_height = kVoteHeight;  // of vote keys: kMinAttestationHeight .. kMaxHeight
 
   friend bool operator==(const IdentityRules&, const IdentityRules&) = default;
 };
 
-inline constexpr std::uint64_t kMaxEpochLength = 0xffffffffu;
+inline constexpr std::uint64_t kMaxIdentityEpochLength = 0xffffffffu;
 // Lower vote keys have no leaf for attestations.
 inline constexpr unsigned kMinAttestationHeight = 6;
 

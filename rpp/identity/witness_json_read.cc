@@ -47,7 +47,7 @@ IdentityRules WitnessReader::rules(const JsonValue& file) {
   rules.epoch_length = in_.u64(object, "rules", "epoch_length");
   rules.key_height = in_.u32(object, "rules", "key_height", kMaxHeight);
   if (in_.failed()) return {};
-  if (rules.epoch_length == 0 || rules.epoch_length > kMaxEpochLength) {
+  if (rules.epoch_length == 0 || rules.epoch_length > kMaxIdentityEpochLength) {
     in_.syntax("rules.epoch_length",
                "expected 1 to 4294967295, got " + std::to_string(rules.epoch_length));
   }

@@ -100,7 +100,7 @@ TEST(IdentityWitnessJson, LargestWitnessFits) {
   one.attestations.assign(kMaxAttestations, attestation);
   IdentityWitness witness;
   witness.identities.assign(kMaxIdentities, one);
-  const IdentityRules rules{kMaxEpochLength, kMaxHeight};
+  const IdentityRules rules{kMaxIdentityEpochLength, kMaxHeight};
   const std::string text = write_identity_witness(rules, witness);
   EXPECT_LT(2 * text.size(), kMaxIdentityWitnessText);
   const auto read = read_identity_witness(text);

@@ -6,6 +6,8 @@
 #include "p3/base/check.h"
 #include "rpp/consensus/circuit/prover.h"
 #include "rpp/consensus/sample.h"
+#include "rpp/identity/circuit/prover.h"
+#include "rpp/identity/sample.h"
 #include "rpp/pruning/circuit/prover.h"
 #include "rpp/pruning/sample.h"
 #include "rpp/transaction/circuit/prover.h"
@@ -43,14 +45,21 @@ std::unique_ptr<Witness> claims(std::uint32_t count, p3::ThreadPool& pool) {
   return std::make_unique<UptimeCase>(make_uptime_sample(count + 1, options, pool).witness);
 }
 
+std::unique_ptr<Witness> identities(std::uint32_t count, p3::ThreadPool& pool) {
+  const IdentitySampleOptions options{.rules = identity_model().rules(), .count = count};
+  return std::make_unique<IdentityCase>(make_identity_sample(count + 1, options, pool).witness);
+}
+
 std::vector<InteropFamily> make_families() {
   static const ConsensusProver consensus(consensus_model());
   static const TransactionProver transaction(transaction_model());
+  static const IdentityProver identity(identity_model());
   static const PruningProver pruning(pruning_model());
   static const UptimeProver uptime(uptime_model());
   return {{"consensus", &consensus, &certificate, {4, 16}},
           {"transaction", &transaction, &transactions, {1, 0, 9}},
           {"pruning", &pruning, &blocks, {2, 16}},
+          {"identity", &identity, &identities, {1, 0, 3}},
           {"uptime", &uptime, &claims, {1, 0, 5}}};
 }
 

@@ -9,6 +9,7 @@
 #include "rpp/consensus/circuit/prover.h"
 #include "rpp/consensus/sample.h"
 #include "rpp/consensus/witness_json.h"
+#include "rpp/identity/circuit/model.h"
 #include "rpp/keys/keygen.h"
 #include "rpp/proofs/prover.h"
 #include "rpp/proofs/verifier.h"
@@ -82,7 +83,8 @@ TEST(ConsensusIntegrityTest, BytesDependOnTheWitnessAlone) {
 // The committed keys are those of this code: an AIR that changed needs new ones.
 TEST(ConsensusIntegrityTest, KeysAreThoseOfTheCode) {
   const Circuit* const circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
-                                     &pruning_model().circuit(), &uptime_model().circuit()};
+                                     &identity_model().circuit(), &pruning_model().circuit(),
+                                     &uptime_model().circuit()};
   const Profile required[] = {Profile::kStandalone, Profile::kRecursive};
   KeyStoreRequest request;
   request.circuits = circuits;

@@ -54,6 +54,7 @@ class Program(unittest.TestCase):
         self.proved_and_verified("consensus", "height", "1")
         self.proved_and_verified("transaction", "count", 3)
         self.proved_and_verified("uptime", "count", 3)
+        self.proved_and_verified("identity", "count", 3)
 
     def test_samples_of_every_family(self):
         """The same seed gives the same bytes, another seed others; the reference accepts them."""
