@@ -3,48 +3,40 @@
 
 #include <memory>
 #include <optional>
-#include <span>
-#include <utility>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "p3/air/quotient_kernel.h"
-#include "rpp/circuit/circuit_prover.h"
+#include "rpp/circuit/family_prover.h"
 #include "rpp/uptime/circuit/model.h"
-#include "rpp/uptime/public_fields.h"
-#include "rpp/uptime/witness.h"
+#include "rpp/uptime/facts.h"
 
-// The uptime circuit's half of a prover.
+// The uptime circuit's half of a prover, for a list of claims.
 namespace rpp {
 
-// A list of claims, and what to claim if that is not what the list gives.
-struct UptimeCase final : Witness {
-  UptimeCase() = default;
-  explicit UptimeCase(UptimeWitness list) : witness(std::move(list)) {}
+// As rpp/circuit/family_prover.h asks; the file is the JSON of docs/spec/witness-uptime.md, made
+// for the model's rules; the rules of claims are those of rpp/uptime/check.h.
+struct UptimeFamily {
+  using Model = UptimeModel;
+  using Input = UptimeWitness;
+  using Facts = UptimeListFacts;
+  using Claims = UptimeClaims;
+  using Error = UptimeError;
 
-  UptimeWitness witness;
-  std::optional<UptimeClaims> claims;
+  static p3::Result<Input, std::string> read(const Model& model, std::string_view text);
+  static std::optional<Error> shape(const Model& model, const Input& input);
+  static Facts facts(const Model& model, const Input& input, p3::ThreadPool& pool);
+  static Claims claims(const Model& model, const Input& input, const Facts& facts);
+  static std::vector<Error> errors(const Model& model, const Input& input, const Facts& facts,
+                                   const Claims& claims);
+  static WitnessError describe(const Error& error);
+  static CircuitTraces traces(const Model& model, const Input& input, const Facts& facts,
+                              const Claims& claims, p3::ThreadPool& pool);
+  static std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels(const Model& model);
 };
 
-class UptimeProver final : public CircuitProver {
- public:
-  // The model outlives the prover.
-  explicit UptimeProver(const UptimeModel& model);
-
-  const Circuit& circuit() const override { return model_.circuit(); }
-
-  // The JSON of docs/spec/witness-uptime.md.
-  p3::Result<std::unique_ptr<Witness>, WitnessError> read_witness(
-      std::span<const std::uint8_t> bytes) const override;
-
-  // Every rule of check.h first; the first that is broken is the error.
-  p3::Result<CircuitTraces, WitnessError> build(const Witness& witness,
-                                                p3::ThreadPool& pool) const override;
-
-  std::vector<const p3::QuotientKernel<Element>*> kernels() const override;
-
- private:
-  const UptimeModel& model_;
-  std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels_;
-};
+using UptimeCase = FamilyCase<UptimeFamily>;
+using UptimeProver = FamilyProver<UptimeFamily>;
+extern template class FamilyProver<UptimeFamily>;
 
 }  // namespace rpp
