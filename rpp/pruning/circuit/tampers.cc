@@ -8,6 +8,7 @@
 #include "p3/base/check.h"
 #include "rpp/chain/limits.h"
 #include "rpp/circuit/family_tampers.h"
+#include "rpp/circuit/shared_path.h"
 #include "rpp/pruning/circuit/prover.h"
 
 namespace rpp {
@@ -58,28 +59,13 @@ void add_claims(Fields& out, const Holder& sample) {
       sample, [](PruningDraft& draft, std::uint64_t turn) { change(draft.first_height, turn); });
 }
 
-std::uint64_t node_of(const PruningWitness& witness, std::size_t block, std::size_t level) {
-  return (witness.first_height + block) % (std::uint64_t{1} << kHistoryDepth) >> level;
-}
-
-// A sibling on a block's path, and on those of all blocks that go the same way. The circuit has
-// each node once, and computes those that are on another block's way: a witness in which one copy
-// is wrong is refused by the rules, and the proof that an attacker makes from it is the honest one.
 void change_path(PruningWitness& witness, std::uint64_t turn) {
-  const std::size_t n = witness.blocks.size(), block = turn % n;
-  std::vector<std::size_t> levels;
-  for (std::size_t level = 0; level < kHistoryDepth; ++level) {
-    bool computed = false;
-    for (std::size_t i = 0; i < n; ++i) {
-      computed = computed || node_of(witness, i, level) == (node_of(witness, block, level) ^ 1);
-    }
-    if (!computed) levels.push_back(level);
+  std::vector<OpenedPath> openings;
+  for (PrunedBlock& block : witness.blocks) {
+    const std::uint64_t height = witness.first_height + openings.size();
+    openings.push_back({height % (std::uint64_t{1} << kHistoryDepth), &block.history_path});
   }
-  const std::size_t level = levels[turn / n % levels.size()];
-  for (std::size_t i = 0; i < n; ++i) {
-    if (node_of(witness, i, level) != node_of(witness, block, level)) continue;
-    change(witness.blocks[i].history_path[level], turn / n / levels.size());
-  }
+  change_shared_path(openings, turn % openings.size(), turn / openings.size());
 }
 
 void add_blocks(Fields& out, const Holder& sample) {
