@@ -24,7 +24,7 @@ TrustedKey key_of(const Circuit& circuit, Profile profile) {
 
 // Keys of all profiles, and the test circuit beside the family's.
 struct World {
-  explicit World(const FamilyTrial& trial) : trial(trial) {
+  explicit World(const FamilyTrial& tried) : trial(tried) {
     std::vector<TrustedKey> trusted;
     for (const Profile profile : kProfiles) trusted.push_back(key_of(*trial.circuit, profile));
     trusted.push_back(key_of(tiny.circuit, Profile::kTest));
