@@ -25,6 +25,7 @@ inline constexpr const char* kSignature = "signature";
 inline constexpr const char* kRange = "range";          // counted
 inline constexpr const char* kCanonical = "canonical";  // counted
 inline constexpr const char* kGlobal = "global";        // see globals.h
+inline constexpr const char* kMemory = "memory";        // see rpp/state/air/memory.h
 }  // namespace bus
 
 inline constexpr std::size_t kHasherWidth = 25;
@@ -76,9 +77,14 @@ enum class HashKind : std::uint32_t {
   kBlockLeaf = 7,  // index i, of the range
   kTxRoots = 8,    // index 0
   // The circuits over lists.
-  kKey = 16,    // index = number of the signature: the key's digest
-  kAct = 17,    // index i: what statement i of a list signs
-  kListed = 18  // index i: statement i of a list
+  kKey = 16,     // index = number of the signature: the key's digest
+  kAct = 17,     // index i: what statement i of a list signs
+  kListed = 18,  // index i: statement i of a list
+  // The state circuit. Bodies of transactions are kAct, uptime statements kListed, validators
+  // kValidator.
+  kAccountBefore = 24,  // index = number of the account: its leaf before the block
+  kAccountAfter = 25,   // the same, after
+  kKeyChange = 26       // index i: what rotation i opens
 };
 inline constexpr std::uint32_t kHashIdStride = 32;
 inline constexpr std::uint32_t kHashIdsPerKind = 1u << 16;

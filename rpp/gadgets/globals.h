@@ -37,7 +37,21 @@ enum class GlobalName : std::uint32_t {
   kRemoved = 13,       // the number of removed transactions, 0 x 7
   // Of the circuits over lists.
   kChainId = 20,  // exported; index 0: the chain id
-  kListEnd = 21   // imported; index 0: the number of statements, 0 x 7
+  kListEnd = 21,  // imported; index 0: the number of statements, 0 x 7
+  // Of the state circuit, index 0 but where said. Exported:
+  kStateBlock = 30,  // height u64, timestamp u64
+  kActivation =
+      31,  // height + 2 epoch length, u64: the least activation height of a new key; 0 x 4
+  // The same, imported:
+  kTransactionsEnd = 32,  // the number of transactions; sums of the fees' 16-bit limbs (4), not
+                          // carried and below 2^25; 0 x 3
+  kRecordsEnd = 33,       // the number of uptime records, 0 x 7
+  kBlockProposer = 34,    // the proposer's address
+  kFees = 35,             // what the proposer gets for the block, u64; 0 x 4
+  kAccountsEnd = 36,      // the number of accounts, 0 x 7
+  kValidatorCount = 37,   // at a boundary: 1, the number of validators, 0 x 6
+  // Inside table `validators`.
+  kValidatorsEnd = 38  // index = validators so far: the last one's address
 };
 
 template <class E>
