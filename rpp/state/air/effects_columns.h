@@ -30,8 +30,9 @@ struct EffectsColumns {
   // Of a row.
   static constexpr std::size_t kOffset = 29;  // of the account accessed from the sender
   static constexpr std::size_t kGap = 30;     // time since the version before, less 1
-  static constexpr std::size_t kExtra = 31;   // two more numbers of an access
-  static constexpr std::size_t kRow = 33;     // one-hot flags
+  static constexpr std::size_t kExtra = 31;   // up to three more numbers for `range`
+  static constexpr std::size_t kExtras = 3;
+  static constexpr std::size_t kRow = kExtra + kExtras;  // one-hot flags
   static constexpr std::size_t kRows = 48;
   static constexpr std::size_t kStart = kRow + kRows;
   static constexpr std::size_t kWidth = kStart + 1;

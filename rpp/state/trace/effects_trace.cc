@@ -226,6 +226,8 @@ class Writer {
         v(row, next[k]);
       }
     }
+    at(rows::kVoteSlots, C::kGap) = next[2][4];
+    put(trace_, first_ + rows::kVoteSlots, C::kExtra, std::span(next[2]).last(3));
     u(rows::kFromKey, now[0]);
     u(rows::kRootNow, now[1]);
     u(rows::kSlotNow, now[2]);
