@@ -85,7 +85,9 @@ TrialBatch effects_batch(const EffectsCase& c, Trace trace) {
   batch.push_back({make_gadget_air(Gadget::kRange), shared.range.build(kMinTableRows)});
   batch.push_back(p3::testing::bus_table(bus::kMemory, ends_of(c)));
   batch.push_back(p3::testing::bus_table(bus::kGlobal, statement_of(c)));
-  batch.push_back(p3::testing::bus_table(bus::kNode, leaves_of(c)));
+  // A table of tuples has at least one.
+  const OpenTuples leaves = leaves_of(c);
+  if (!leaves.empty()) batch.push_back(p3::testing::bus_table(bus::kNode, leaves));
   return batch;
 }
 
