@@ -6,32 +6,16 @@
 #include <vector>
 
 #include "rpp/chain/limits.h"
-#include "rpp/chain/protocol.h"
 #include "rpp/chain/roots.h"
 #include "rpp/chain/transaction.h"
 #include "rpp/chain/uptime.h"
 #include "rpp/ledger/account_tree.h"
+#include "rpp/state/rules.h"
 
 // StateWitness: everything that the proof of a block's effects is made from.
 //
 // Nothing here is judged: a witness may break every rule (check.h names those that it breaks).
 namespace rpp {
-
-// Protocol constants that a verifying key fixes; what they may be is a matter of the genesis.
-struct StateRules {
-  std::uint64_t epoch_length = 1440;  // blocks, 1 .. kMaxEpochLength
-  std::uint64_t stake_minimum = 1;    // of a validator; at least power_unit
-  std::uint64_t power_unit = 1;       // stake of one vote, at least 1
-  std::uint32_t transfer_tier = 2;    // a sender's for transfer, bond and unbond
-  std::uint32_t rotation_tier = 1;
-
-  friend bool operator==(const StateRules&, const StateRules&) = default;
-};
-
-constexpr StateRules state_rules_of(const Protocol& protocol) {
-  return {protocol.epoch_length, protocol.stake_minimum, protocol.power_unit,
-          protocol.transfer_tier, protocol.rotation_tier};
-}
 
 // What a block can touch: the account of every record, sender and recipient of every transaction,
 // the proposer; and at a boundary those that are validators after it.
