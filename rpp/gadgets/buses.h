@@ -41,8 +41,16 @@ enum class HasherKind : std::uint32_t { kC8 = 0, kFirst = 2, kNext = 3, kDigest 
 
 // The first element of a tuple on `node`. kStatement: every child of a node is demanded (or an
 // empty subtree); kKey: one child of a node may be free, a private sibling; kEmpty: the digest of a
-// subtree without used positions, counted, index 0.
-enum class NodeKind : std::uint32_t { kStatement = 0, kKey = 1, kEmpty = 2 };
+// subtree without used positions, counted, index 0. kBefore, kAfter: a node above leaves that
+// change; kShared: what a row before gives to the row after at the same place (table `updates`).
+enum class NodeKind : std::uint32_t {
+  kStatement = 0,
+  kKey = 1,
+  kEmpty = 2,
+  kBefore = 3,
+  kAfter = 4,
+  kShared = 5
+};
 
 // The first element of a tuple on `signature`: the message that a key signed at a leaf, and the
 // digest of that key, under the number of the signature; or the message with the key's pp, whose
