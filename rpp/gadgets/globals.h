@@ -50,8 +50,11 @@ enum class GlobalName : std::uint32_t {
   kFees = 35,             // what the proposer gets for the block, u64; 0 x 4
   kAccountsEnd = 36,      // the number of accounts, 0 x 7
   kValidatorCount = 37,   // at a boundary: 1, the number of validators, 0 x 6
+  kCounts = 38,           // the number of validators before the block and after it, 0 x 6
+  // Exported: height + 1, u64; 0 x 4.
+  kNextHeight = 39,
   // Inside table `validators`.
-  kValidatorsEnd = 38  // index = validators so far: the last one's address
+  kValidatorsEnd = 40  // index = validators so far: the last one's address
 };
 
 template <class E>

@@ -25,6 +25,7 @@ MemoryLog::MemoryLog(std::span<const Account> accounts, std::uint32_t validator_
     auto& versions = versions_.emplace_back();
     for (std::size_t w = 0; w < kAccountWords; ++w) versions[w].values = words[w];
   }
+  if (versions_.empty()) versions_.emplace_back();
   versions_.emplace_back()[0].values[0] = Element::from_u64(validator_count);
 }
 

@@ -25,7 +25,8 @@ class MemoryLog {
     MemoryWord values{};
   };
 
-  // The accounts by number, and the validators, before the block.
+  // The accounts by number, and the validators, before the block. Without any account there is one
+  // of zeros, that no table has: for witnesses that name none.
   MemoryLog(std::span<const Account> accounts, std::uint32_t validator_count);
 
   std::size_t accounts() const { return versions_.size() - 1; }
