@@ -24,4 +24,15 @@ constexpr StateRules state_rules_of(const Protocol& protocol) {
           protocol.transfer_tier, protocol.rotation_tier};
 }
 
+// A protocol with these constants; the others are of no matter here.
+constexpr Protocol protocol_of(const StateRules& rules) {
+  Protocol protocol;
+  protocol.epoch_length = rules.epoch_length;
+  protocol.stake_minimum = rules.stake_minimum;
+  protocol.power_unit = rules.power_unit;
+  protocol.transfer_tier = rules.transfer_tier;
+  protocol.rotation_tier = rules.rotation_tier;
+  return protocol;
+}
+
 }  // namespace rpp
