@@ -6,6 +6,8 @@
 #include "rpp/identity/witness_json.h"
 #include "rpp/pruning/sample.h"
 #include "rpp/pruning/witness_json.h"
+#include "rpp/state/sample.h"
+#include "rpp/state/witness_json.h"
 #include "rpp/transaction/sample.h"
 #include "rpp/transaction/witness_json.h"
 #include "rpp/uptime/sample.h"
@@ -55,13 +57,23 @@ SampleResult pruning_sample(std::uint64_t seed, Count count) {
   return write_pruning_witness(make_pruning_sample(seed, options).witness);
 }
 
+// Enough accounts for most transactions to have a sender of their own.
+SampleResult state_sample(std::uint64_t seed, Count count) {
+  StateSampleOptions options;
+  options.transactions = count.value_or(options.transactions);
+  options.accounts = 2 * options.transactions + 16;
+  if (const auto bad = bad_sample_option(options)) return p3::Err<std::string>{*bad};
+  return write_state_witness(options.rules, make_state_sample(seed, options).witness);
+}
+
 }  // namespace
 
 std::vector<Sampler> family_samplers() {
   return {{"transaction", &transaction_sample},
           {"uptime", &uptime_sample},
           {"identity", &identity_sample},
-          {"pruning", &pruning_sample}};
+          {"pruning", &pruning_sample},
+          {"state", &state_sample}};
 }
 
 }  // namespace rpp::app

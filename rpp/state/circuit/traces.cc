@@ -2,6 +2,7 @@
 #include "rpp/state/circuit/traces.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "rpp/gadgets/updates_trace.h"
@@ -33,14 +34,14 @@ constexpr TreeInfo kTrees[kStateTrees] = {{Tag::kTxLeaf, kTransactionDepth},
 // a place in the trees.
 std::vector<LeafUpdate> leaf_updates(const StateWitness& witness,
                                      const std::vector<AccountLeaves>& leaves) {
-  std::vector<LeafUpdate> updates;
+  std::map<std::uint32_t, LeafUpdate> by_position;
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     const AccountOpening& opening = witness.accounts[i];
-    updates.push_back({opening.index, leaves[i].before, leaves[i].after, opening.path});
+    by_position.try_emplace(
+        opening.index, LeafUpdate{opening.index, leaves[i].before, leaves[i].after, opening.path});
   }
-  std::ranges::stable_sort(updates, {}, &LeafUpdate::position);
-  const auto twice = std::ranges::unique(updates, {}, &LeafUpdate::position);
-  updates.erase(twice.begin(), twice.end());
+  std::vector<LeafUpdate> updates;
+  for (const auto& [position, update] : by_position) updates.push_back(update);
   return updates;
 }
 
