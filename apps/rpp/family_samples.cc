@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "apps/rpp/family_samples.h"
 
+#include <algorithm>
+
 #include "apps/rpp/entries.h"
 #include "rpp/identity/sample.h"
 #include "rpp/identity/witness_json.h"
@@ -57,11 +59,12 @@ SampleResult pruning_sample(std::uint64_t seed, Count count) {
   return write_pruning_witness(make_pruning_sample(seed, options).witness);
 }
 
-// Enough accounts for most transactions to have a sender of their own.
+// So many transactions, a quarter as many records, and accounts enough for both sides of all.
 SampleResult state_sample(std::uint64_t seed, Count count) {
   StateSampleOptions options;
   options.transactions = count.value_or(options.transactions);
-  options.accounts = 2 * options.transactions + 16;
+  options.records = options.transactions / 4;
+  options.accounts += 2 * std::min<std::uint32_t>(options.transactions, kMaxTransactions);
   if (const auto bad = bad_sample_option(options)) return p3::Err<std::string>{*bad};
   return write_state_witness(options.rules, make_state_sample(seed, options).witness);
 }

@@ -175,7 +175,9 @@ ForgedState break_account(Rule rule, std::size_t variant, Attack& attack) {
     if (rule == Rule::kPositionRepeated) {
       witness.accounts.push_back(AccountOpening(witness.accounts[i]));
     } else if (variant == 0) {
-      witness.accounts[i].path[kAccountDepth - 1][0] += Element::one();
+      // A node that is on several paths is taken from the first of them.
+      std::ranges::min_element(witness.accounts, {}, &AccountOpening::index)
+          ->path[kAccountDepth - 1][0] += Element::one();
     } else {
       witness.accounts[i].account.balance += 1;
     }

@@ -50,7 +50,7 @@ StateRules WitnessReader::rules(const JsonValue& object) {
   rules.transfer_tier = in_.u32(object, "rules", "transfer_tier", kMaxTier);
   rules.rotation_tier = in_.u32(object, "rules", "rotation_tier", kMaxTier);
   if (in_.failed()) return {};
-  if (rules.epoch_length == 0 || rules.epoch_length > kMaxEpochLength) {
+  if (rules.epoch_length == 0 || rules.epoch_length > kMaxGenesisEpochLength) {
     in_.syntax("rules.epoch_length",
                "expected 1 to 4294967296, got " + std::to_string(rules.epoch_length));
   }
