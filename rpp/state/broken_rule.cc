@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/state/broken_rule.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "p3/base/check.h"
