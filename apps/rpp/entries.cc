@@ -28,8 +28,8 @@ ReportInstance report_instance(std::string title, std::uint64_t units, const Cir
 
 // The order of `rpp keys list`.
 const Registry& registry() {
-  static const Registry registry{{consensus_entry(), transaction_entry(), pruning_entry()},
-                                 family_samplers()};
+  static const Registry registry{
+      {consensus_entry(), transaction_entry(), pruning_entry(), state_entry()}, family_samplers()};
   return registry;
 }
 

@@ -13,6 +13,7 @@ namespace rpp::app {
 Entry consensus_entry();
 Entry transaction_entry();
 Entry pruning_entry();
+Entry state_entry();
 
 unsigned all_threads();
 

@@ -9,41 +9,10 @@
 #include <variant>
 
 #include "rpp/consensus/facts.h"
+#include "rpp/fields/changed_value.h"
 
 namespace rpp {
 namespace {
-
-// Another value, by turns: another element, another limb, another bit.
-void change(Digest& digest, std::uint64_t turn) {
-  digest[turn % kDigestElements] += Element::one();
-}
-void change(std::uint64_t& x, std::uint64_t turn) {
-  x ^= std::uint64_t{1} << (16 * (turn % kU64Limbs) + turn / kU64Limbs % 16);
-}
-void change(std::uint32_t& x, std::uint64_t turn) {
-  x ^= 1u << (16 * (turn % kU32Limbs) + turn / kU32Limbs % 15);
-}
-template <std::size_t kCount>
-void change(std::array<Element, kCount>& elements, std::uint64_t turn) {
-  elements[turn % kCount] += Element::one();
-}
-void change(ChainValues& values, std::uint64_t turn) {
-  change(values[turn % kChains], turn / kChains);
-}
-void change(std::vector<Digest>& list, std::uint64_t turn) {
-  if (!list.empty()) change(list[turn % list.size()], turn / list.size());
-}
-// A one-element integer, near its value: many values of 32 bits are no element.
-void change_small(std::uint32_t& x, std::uint64_t turn) { x ^= 1u << turn % 3; }
-
-// The last item goes, or one more comes.
-void change_count(std::vector<Digest>& list, std::uint64_t turn) {
-  if (turn % 2 == 0 && !list.empty()) {
-    list.pop_back();
-  } else {
-    list.emplace_back();
-  }
-}
 
 // A field that witness and draft have in the same place, which `get` finds in both.
 template <class Get, class Change>

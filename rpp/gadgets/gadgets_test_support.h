@@ -13,6 +13,7 @@
 #include "rpp/gadgets/models.h"
 #include "rpp/gadgets/range_trace.h"
 #include "rpp/gadgets/signatures_trace.h"
+#include "rpp/gadgets/updates_trace.h"
 #include "rpp/gadgets/wots_trace.h"
 #include "rpp/xmss/signature.h"
 #include "testing/batch_trial.h"

@@ -9,6 +9,8 @@
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
 #include "rpp/gadgets/signatures_air.h"
+#include "rpp/gadgets/update_joints_air.h"
+#include "rpp/gadgets/updates_air.h"
 #include "rpp/gadgets/wots_air.h"
 
 namespace p3 {
@@ -19,6 +21,8 @@ P3_DISPATCH(QuotientTable<KoalaBear>, gadget_wots);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_range);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_canonical);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_signatures);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_updates);
+P3_DISPATCH(QuotientTable<KoalaBear>, gadget_update_joints);
 P3_DISPATCH(QuotientTable<KoalaBear>, gadget_joints);
 
 }  // namespace p3
@@ -54,6 +58,10 @@ std::unique_ptr<p3::QuotientKernel<Element>> make_gadget_kernel(Gadget gadget,
       return RPP_KERNEL(CanonicalAir, gadget_canonical);
     case Gadget::kSignatures:
       return RPP_KERNEL(SignaturesAir, gadget_signatures);
+    case Gadget::kUpdates:
+      return RPP_KERNEL(UpdatesAir, gadget_updates);
+    case Gadget::kUpdateJoints:
+      return RPP_KERNEL(UpdateJointsAir, gadget_update_joints);
   }
   p3::check_failed("gadget", "no such table");
 }

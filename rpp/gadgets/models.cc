@@ -8,6 +8,8 @@
 #include "rpp/gadgets/merkle_air.h"
 #include "rpp/gadgets/range_air.h"
 #include "rpp/gadgets/signatures_air.h"
+#include "rpp/gadgets/update_joints_air.h"
+#include "rpp/gadgets/updates_air.h"
 #include "rpp/gadgets/wots_air.h"
 #include "rpp/hash/sponge.h"
 
@@ -35,6 +37,10 @@ const char* name_of(Gadget gadget) noexcept {
       return "canonical";
     case Gadget::kSignatures:
       return "signatures";
+    case Gadget::kUpdates:
+      return "updates";
+    case Gadget::kUpdateJoints:
+      return "update-joints";
   }
   return "";
 }
@@ -53,6 +59,10 @@ std::unique_ptr<p3::Air<Element>> make_gadget_air(Gadget gadget) {
       return make_model<CanonicalAir>();
     case Gadget::kSignatures:
       return make_model<SignaturesAir>(hash_empty(Tag::kVrfNone));
+    case Gadget::kUpdates:
+      return make_model<UpdatesAir>();
+    case Gadget::kUpdateJoints:
+      return make_model<UpdateJointsAir>();
   }
   p3::check_failed("gadget", "no such table");
 }

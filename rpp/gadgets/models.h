@@ -9,9 +9,19 @@
 // The shared tables as AIRs for prover and verifier.
 namespace rpp {
 
-enum class Gadget : std::uint8_t { kHasher, kMerkle, kWots, kRange, kCanonical, kSignatures };
-inline constexpr Gadget kGadgets[] = {Gadget::kHasher, Gadget::kMerkle,    Gadget::kWots,
-                                      Gadget::kRange,  Gadget::kCanonical, Gadget::kSignatures};
+enum class Gadget : std::uint8_t {
+  kHasher,
+  kMerkle,
+  kWots,
+  kRange,
+  kCanonical,
+  kSignatures,
+  kUpdates,
+  kUpdateJoints
+};
+inline constexpr Gadget kGadgets[] = {Gadget::kHasher,  Gadget::kMerkle,      Gadget::kWots,
+                                      Gadget::kRange,   Gadget::kCanonical,   Gadget::kSignatures,
+                                      Gadget::kUpdates, Gadget::kUpdateJoints};
 
 // "hasher".
 const char* name_of(Gadget gadget) noexcept;

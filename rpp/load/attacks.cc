@@ -64,7 +64,7 @@ TamperAttempt attack_witness(const AttackBench& bench, TamperFamily family, Cons
   const auto tampered = tamper_certificate(tamper, sample, seed, bench.pool);
   if (!tampered) return refused(std::move(attempt), "load", "the sample has no room for it");
   ConsensusCase forged(tampered->forged.witness);
-  forged.fields = tampered->forged.fields;
+  forged.claims = tampered->forged.fields;
   const auto honest = bench.prover.prove(bench.request, forged);
   if (!honest && honest.error().fault == BackendFault::kInvalidWitness) {
     attempt.prover_refusal = honest.error().message;

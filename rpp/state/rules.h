@@ -10,7 +10,7 @@ namespace rpp {
 
 // Protocol constants that a verifying key fixes; what they may be is a matter of the genesis.
 struct StateRules {
-  std::uint64_t epoch_length = 1440;  // blocks, 1 .. kMaxEpochLength
+  std::uint64_t epoch_length = 1440;  // blocks, 1 .. kMaxGenesisEpochLength
   std::uint64_t stake_minimum = 1;    // of a validator; at least power_unit
   std::uint64_t power_unit = 1;       // stake of one vote, at least 1
   std::uint32_t transfer_tier = 2;    // a sender's for transfer, bond and unbond

@@ -148,7 +148,7 @@ TEST(ConsensusFields, EveryChangeIsOne) {
     ASSERT_FALSE(changes.empty()) << fields[i];
     for (const WitnessChange& change : changes) {
       const auto& changed = static_cast<const ConsensusCase&>(*change.witness);
-      EXPECT_FALSE(changed.witness == w.sample.witness && changed.fields == w.sample.fields)
+      EXPECT_FALSE(changed.witness == w.sample.witness && changed.claims == w.sample.fields)
           << fields[i] << ", " << change.how;
     }
   }

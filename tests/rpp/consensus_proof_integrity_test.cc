@@ -13,6 +13,7 @@
 #include "rpp/proofs/prover.h"
 #include "rpp/proofs/verifier.h"
 #include "rpp/pruning/circuit/model.h"
+#include "rpp/state/circuit/model.h"
 #include "rpp/transaction/circuit/model.h"
 #include "testing/each_isa.h"
 
@@ -81,7 +82,7 @@ TEST(ConsensusIntegrityTest, BytesDependOnTheWitnessAlone) {
 // The committed keys are those of this code: an AIR that changed needs new ones.
 TEST(ConsensusIntegrityTest, KeysAreThoseOfTheCode) {
   const Circuit* const circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
-                                     &pruning_model().circuit()};
+                                     &pruning_model().circuit(), &state_model().circuit()};
   const Profile required[] = {Profile::kStandalone, Profile::kRecursive};
   KeyStoreRequest request;
   request.circuits = circuits;

@@ -44,7 +44,7 @@ TEST_F(ConsensusTampering, EveryAttackOnTheWitnessIsRejected) {
     const auto tampered = tamper_certificate(tamper, w.sample, 1, w.pool);
     ASSERT_TRUE(tampered) << tamper_name(tamper) << " found no room";
     ConsensusCase forged(tampered->forged.witness);
-    forged.fields = tampered->forged.fields;
+    forged.claims = tampered->forged.fields;
     const auto problem = w.matrix.attempt(forged, tally);
     EXPECT_FALSE(problem) << tamper_name(tamper) << ": " << *problem;
   }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 //
-// The tamper matrix of the transaction family, forms (a) and (b) of statements.md section 8, with
-// test parameters: the twin of every rule, also those that change one field of a statement or of
-// the list, is proved by force, and every public field is changed in a finished envelope. Nothing
-// may be accepted, and the refusal must be cryptographic.
+// Beside the tamper matrix (family_fields_test.cc), with test parameters: the twin of every rule,
+// also those that change one field of a statement or of the list, is proved by force. Nothing may
+// be accepted, and the refusal must be cryptographic.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -81,25 +80,6 @@ TEST_F(TransactionTampering, NoBrokenRuleIsProved) {
     }
   }
   print("witness", reasons);
-}
-
-TEST_F(TransactionTampering, EveryPublicFieldIsBound) {
-  World& w = world();
-  const auto proof = w.prover.prove(kRequest, TransactionCase(w.sample.witness));
-  ASSERT_TRUE(proof.ok()) << to_string(proof.error());
-  ASSERT_TRUE(w.verifier.verify(encode_envelope(proof.value().envelope)).ok());
-  std::map<std::string, int> reasons;
-  for (std::size_t i = 0; i < kTransactionListTable.num_elements(); ++i) {
-    Envelope envelope = proof.value().envelope;
-    Element& x = envelope.fields[i];
-    // The lowest bit: what decodes still decodes.
-    x = Element::from_u64(x.as_canonical_u64() ^ 1);
-    const auto values = decode_fields(kTransactionListTable, envelope.fields);
-    ASSERT_TRUE(values.ok()) << i;
-    envelope.commitment = statement_digest(kTransactionListTable, values.value());
-    expect_rejected("element " + std::to_string(i), envelope, reasons);
-  }
-  print("envelope", reasons);
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/consensus/circuit/prover.h"
 
-#include <string>
-
 #include "rpp/consensus/check.h"
 #include "rpp/consensus/circuit/kernels.h"
 #include "rpp/consensus/circuit/traces.h"
@@ -10,51 +8,52 @@
 #include "rpp/consensus/witness_json.h"
 
 namespace rpp {
-namespace {
 
-WitnessError witness_error(const ConsensusError& error) {
+p3::Result<ConsensusWitness, std::string> ConsensusFamily::read(const Model& model,
+                                                                std::string_view text) {
+  auto file = read_consensus_witness(text);
+  if (!file) return p3::Err{std::move(file).error().message};
+  if (!(file.value().rules == model.rules())) {
+    return p3::Err{std::string("rules: made for another circuit")};
+  }
+  return std::move(file).value().witness;
+}
+
+std::optional<ConsensusError> ConsensusFamily::shape(const Model& model, const Input& input) {
+  return check_shape(model.rules(), input);
+}
+
+CertificateFacts ConsensusFamily::facts(const Model& model, const Input& input, p3::ThreadPool&) {
+  return certificate_facts(model.rules(), input);
+}
+
+ConsensusPublic ConsensusFamily::claims(const Model& model, const Input& input,
+                                        const Facts& facts) {
+  return derive_public(model.rules(), input, facts);
+}
+
+std::vector<ConsensusError> ConsensusFamily::errors(const Model& model, const Input& input,
+                                                    const Facts& facts, const Claims& claims) {
+  return consensus_errors(model.rules(), input, facts, claims);
+}
+
+WitnessError ConsensusFamily::describe(const Error& error) {
   std::string where;
   if (error.member) where = "member " + std::to_string(*error.member);
   if (error.stage) where += *error.stage == Stage::kPrevote ? ", prevote" : ", precommit";
   return {rule_name(error.rule), where};
 }
 
-}  // namespace
-
-ConsensusProver::ConsensusProver(const ConsensusModel& model)
-    : model_(model), kernels_(make_consensus_kernels(model)) {}
-
-p3::Result<std::unique_ptr<Witness>, WitnessError> ConsensusProver::read_witness(
-    std::span<const std::uint8_t> bytes) const {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  auto file = read_consensus_witness(text);
-  if (!file) return p3::Err{WitnessError{"format", file.error().message}};
-  if (!(file.value().rules == model_.rules())) {
-    return p3::Err{WitnessError{"format", "rules: made for another circuit"}};
-  }
-  return std::unique_ptr<Witness>(std::make_unique<ConsensusCase>(std::move(file).value().witness));
+CircuitTraces ConsensusFamily::traces(const Model& model, const Input& input, const Facts& facts,
+                                      const Claims& claims, p3::ThreadPool& pool) {
+  return consensus_traces(model, input, facts, claims, pool);
 }
 
-p3::Result<CircuitTraces, WitnessError> ConsensusProver::build(const Witness& witness,
-                                                               p3::ThreadPool& pool) const {
-  const auto& certificate = static_cast<const ConsensusCase&>(witness);
-  const ConsensusRules& rules = model_.rules();
-  if (const auto error = check_shape(rules, certificate.witness)) {
-    return p3::Err{witness_error(*error)};
-  }
-  const CertificateFacts facts = certificate_facts(rules, certificate.witness);
-  const ConsensusPublic fields =
-      certificate.fields ? *certificate.fields : derive_public(rules, certificate.witness, facts);
-  const std::vector<ConsensusError> errors =
-      consensus_errors(rules, certificate.witness, facts, fields);
-  if (!errors.empty()) return p3::Err{witness_error(errors.front())};
-  return consensus_traces(model_, certificate.witness, facts, fields, pool);
+std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> ConsensusFamily::kernels(
+    const Model& model) {
+  return make_consensus_kernels(model);
 }
 
-std::vector<const p3::QuotientKernel<Element>*> ConsensusProver::kernels() const {
-  std::vector<const p3::QuotientKernel<Element>*> out;
-  for (const auto& kernel : kernels_) out.push_back(kernel.get());
-  return out;
-}
+template class FamilyProver<ConsensusFamily>;
 
 }  // namespace rpp

@@ -2,47 +2,44 @@
 #pragma once
 
 #include <memory>
-#include <span>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "p3/air/quotient_kernel.h"
-#include "rpp/circuit/circuit_prover.h"
+#include "rpp/circuit/family_prover.h"
 #include "rpp/consensus/circuit/model.h"
+#include "rpp/consensus/errors.h"
+#include "rpp/consensus/facts.h"
 #include "rpp/consensus/public_fields.h"
 #include "rpp/consensus/witness.h"
 
-// The consensus circuit's half of a prover.
+// The consensus circuit's half of a prover, for a certificate.
 namespace rpp {
 
-// A certificate, and the fields to prove if they are not those that it gives.
-struct ConsensusCase final : Witness {
-  ConsensusCase() = default;
-  explicit ConsensusCase(ConsensusWitness certificate) : witness(std::move(certificate)) {}
+// As rpp/circuit/family_prover.h asks; the file is the JSON of docs/spec/witness-consensus.md, the
+// rules are those of rpp/consensus/check.h.
+struct ConsensusFamily {
+  using Model = ConsensusModel;
+  using Input = ConsensusWitness;
+  using Facts = CertificateFacts;
+  using Claims = ConsensusPublic;
+  using Error = ConsensusError;
 
-  ConsensusWitness witness;
-  std::optional<ConsensusPublic> fields;
+  static p3::Result<Input, std::string> read(const Model& model, std::string_view text);
+  static std::optional<Error> shape(const Model& model, const Input& input);
+  static Facts facts(const Model& model, const Input& input, p3::ThreadPool& pool);
+  static Claims claims(const Model& model, const Input& input, const Facts& facts);
+  static std::vector<Error> errors(const Model& model, const Input& input, const Facts& facts,
+                                   const Claims& claims);
+  static WitnessError describe(const Error& error);
+  static CircuitTraces traces(const Model& model, const Input& input, const Facts& facts,
+                              const Claims& claims, p3::ThreadPool& pool);
+  static std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels(const Model& model);
 };
 
-class ConsensusProver final : public CircuitProver {
- public:
-  // The model outlives the prover.
-  explicit ConsensusProver(const ConsensusModel& model);
-
-  const Circuit& circuit() const override { return model_.circuit(); }
-
-  // The JSON of docs/spec/witness-consensus.md.
-  p3::Result<std::unique_ptr<Witness>, WitnessError> read_witness(
-      std::span<const std::uint8_t> bytes) const override;
-
-  // Every rule of check.h first; the first that is broken is the error.
-  p3::Result<CircuitTraces, WitnessError> build(const Witness& witness,
-                                                p3::ThreadPool& pool) const override;
-
-  std::vector<const p3::QuotientKernel<Element>*> kernels() const override;
-
- private:
-  const ConsensusModel& model_;
-  std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels_;
-};
+using ConsensusCase = FamilyCase<ConsensusFamily>;
+using ConsensusProver = FamilyProver<ConsensusFamily>;
+extern template class FamilyProver<ConsensusFamily>;
 
 }  // namespace rpp

@@ -12,7 +12,7 @@ namespace {
 
 WitnessChange change_of(const char* how, ForgedCertificate forged) {
   auto witness = std::make_unique<ConsensusCase>(std::move(forged.witness));
-  witness->fields = forged.fields;
+  witness->claims = forged.fields;
   return {how, std::move(witness)};
 }
 

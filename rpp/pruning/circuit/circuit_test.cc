@@ -136,7 +136,7 @@ TEST(PruningCircuit, BrokenRulesCannotBeProved) {
     for (std::size_t variant = 0; variant < variants_of(rule); ++variant) {
       const ForgedPruning forged = break_rule(rule, variant, sample);
       PruningCase range(forged.witness);
-      range.fields = forged.fields;
+      range.claims = forged.fields;
       const auto refused = prover().build(range, pool());
       ASSERT_FALSE(refused.ok()) << rule_name(rule);
       EXPECT_EQ(refused.error().rule, rule_name(rule));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/pruning/circuit/prover.h"
 
-#include <string_view>
 #include <utility>
 
 #include "rpp/gadgets/kernels.h"
@@ -11,17 +10,44 @@
 #include "rpp/pruning/witness_json.h"
 
 namespace rpp {
-namespace {
 
-WitnessError witness_error(const PruningError& error) {
+p3::Result<PruningWitness, std::string> PruningFamily::read(const Model&, std::string_view text) {
+  auto input = read_pruning_witness(text);
+  if (!input) return p3::Err{std::move(input).error().message};
+  return std::move(input).value();
+}
+
+std::optional<PruningError> PruningFamily::shape(const Model&, const Input& input) {
+  return check_shape(input);
+}
+
+PruningFacts PruningFamily::facts(const Model&, const Input& input, p3::ThreadPool&) {
+  return pruning_facts(input);
+}
+
+PruningPublic PruningFamily::claims(const Model&, const Input&, const Facts& facts) {
+  return facts.fields;
+}
+
+std::vector<PruningError> PruningFamily::errors(const Model&, const Input& input,
+                                                const Facts& facts, const Claims& claims) {
+  return pruning_errors(input, facts, claims);
+}
+
+WitnessError PruningFamily::describe(const Error& error) {
   return {rule_name(error.rule), where_text(error)};
 }
 
-}  // namespace
+CircuitTraces PruningFamily::traces(const Model& model, const Input& input, const Facts& facts,
+                                    const Claims& claims, p3::ThreadPool& pool) {
+  return pruning_traces(model, input, facts, claims, pool);
+}
 
-PruningProver::PruningProver(const PruningModel& model) : model_(model), kernels_(kPruningTables) {
-  const auto at = [this](PruningTable table) -> auto& {
-    return kernels_[static_cast<std::size_t>(table)];
+std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> PruningFamily::kernels(
+    const Model& model) {
+  std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels(kPruningTables);
+  const auto at = [&](PruningTable table) -> auto& {
+    return kernels[static_cast<std::size_t>(table)];
   };
   at(PruningTable::kBlocks) = make_blocks_kernel(model.air(PruningTable::kBlocks));
   at(PruningTable::kTransactions) =
@@ -32,31 +58,9 @@ PruningProver::PruningProver(const PruningModel& model) : model_(model), kernels
                                       std::pair(PruningTable::kHasher, Gadget::kHasher)}) {
     at(table) = make_gadget_kernel(gadget, model.air(table));
   }
+  return kernels;
 }
 
-p3::Result<std::unique_ptr<Witness>, WitnessError> PruningProver::read_witness(
-    std::span<const std::uint8_t> bytes) const {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  auto witness = read_pruning_witness(text);
-  if (!witness) return p3::Err{WitnessError{"format", witness.error().message}};
-  return std::unique_ptr<Witness>(std::make_unique<PruningCase>(std::move(witness).value()));
-}
-
-p3::Result<CircuitTraces, WitnessError> PruningProver::build(const Witness& witness,
-                                                             p3::ThreadPool& pool) const {
-  const auto& range = static_cast<const PruningCase&>(witness);
-  if (const auto error = check_shape(range.witness)) return p3::Err{witness_error(*error)};
-  const PruningFacts facts = pruning_facts(range.witness);
-  const PruningPublic fields = range.fields.value_or(facts.fields);
-  const std::vector<PruningError> errors = pruning_errors(range.witness, facts, fields);
-  if (!errors.empty()) return p3::Err{witness_error(errors.front())};
-  return pruning_traces(model_, range.witness, facts, fields, pool);
-}
-
-std::vector<const p3::QuotientKernel<Element>*> PruningProver::kernels() const {
-  std::vector<const p3::QuotientKernel<Element>*> out;
-  for (const auto& kernel : kernels_) out.push_back(kernel.get());
-  return out;
-}
+template class FamilyProver<PruningFamily>;
 
 }  // namespace rpp

@@ -3,48 +3,40 @@
 
 #include <memory>
 #include <optional>
-#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "p3/air/quotient_kernel.h"
-#include "rpp/circuit/circuit_prover.h"
+#include "rpp/circuit/family_prover.h"
 #include "rpp/pruning/circuit/model.h"
-#include "rpp/pruning/public_fields.h"
-#include "rpp/pruning/witness.h"
+#include "rpp/pruning/facts.h"
 
-// The pruning circuit's half of a prover.
+// The pruning circuit's half of a prover, for a pruned range.
 namespace rpp {
 
-// A range, and the fields to prove if they are not those that it gives.
-struct PruningCase final : Witness {
-  PruningCase() = default;
-  explicit PruningCase(PruningWitness range) : witness(std::move(range)) {}
+// As rpp/circuit/family_prover.h asks; the file is the JSON of docs/spec/witness-pruning.md, the
+// rules are those of rpp/pruning/check.h.
+struct PruningFamily {
+  using Model = PruningModel;
+  using Input = PruningWitness;
+  using Facts = PruningFacts;
+  using Claims = PruningPublic;
+  using Error = PruningError;
 
-  PruningWitness witness;
-  std::optional<PruningPublic> fields;
+  static p3::Result<Input, std::string> read(const Model& model, std::string_view text);
+  static std::optional<Error> shape(const Model& model, const Input& input);
+  static Facts facts(const Model& model, const Input& input, p3::ThreadPool& pool);
+  static Claims claims(const Model& model, const Input& input, const Facts& facts);
+  static std::vector<Error> errors(const Model& model, const Input& input, const Facts& facts,
+                                   const Claims& claims);
+  static WitnessError describe(const Error& error);
+  static CircuitTraces traces(const Model& model, const Input& input, const Facts& facts,
+                              const Claims& claims, p3::ThreadPool& pool);
+  static std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels(const Model& model);
 };
 
-class PruningProver final : public CircuitProver {
- public:
-  // The model outlives the prover.
-  explicit PruningProver(const PruningModel& model);
-
-  const Circuit& circuit() const override { return model_.circuit(); }
-
-  // The JSON of docs/spec/witness-pruning.md.
-  p3::Result<std::unique_ptr<Witness>, WitnessError> read_witness(
-      std::span<const std::uint8_t> bytes) const override;
-
-  // Every rule of check.h first; the first that is broken is the error.
-  p3::Result<CircuitTraces, WitnessError> build(const Witness& witness,
-                                                p3::ThreadPool& pool) const override;
-
-  // One for each table, null for the statement table, whose constraints are data.
-  std::vector<const p3::QuotientKernel<Element>*> kernels() const override;
-
- private:
-  const PruningModel& model_;
-  std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels_;
-};
+using PruningCase = FamilyCase<PruningFamily>;
+using PruningProver = FamilyProver<PruningFamily>;
+extern template class FamilyProver<PruningFamily>;
 
 }  // namespace rpp

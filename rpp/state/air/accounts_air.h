@@ -82,11 +82,10 @@ class AccountsAir {
     b.assert_bool(row.start);
     b.assert_bool(row.close);
     b.assert_bool(sum_of(row.row, C::kRows) + row.ends());
-    b.label("accounts/side");
-    b.assert_bool(row.side);
     b.label("accounts/sequence");
     for (std::size_t k = 0; k + 1 < C::kRows; ++k) b.assert_eq(next.row[k + 1], row.row[k]);
-    // A block after stands below every block before, and nowhere else.
+    // A block after stands below every block before, and nowhere else. So `side` is a bit in
+    // blocks.
     b.label("accounts/pairs");
     b.assert_eq(next.row[0] * next.side, row.hash() * other(row.side));
     const auto words = sum_of(row.row, kAccountWords);

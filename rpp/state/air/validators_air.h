@@ -181,14 +181,12 @@ class ValidatorsAir {
   }
 
   // The previous key: not active, and there is one. The current key: active, or no previous one.
+  // With a choice other than 1 - active the previous root is 0, and then the choice is.
   template <class B, class Row>
   P3_INLINE static void eval_choice(B& b, const Row& row, const Row& next) {
     using E = typename B::Expr;
     const E& active = row.aux[7];
     auto here = b.when(row.row[validator_row::kActive]);
-    b.label("validators/choice");
-    b.assert_bool(row.choice);
-    here.assert_zero(row.choice * active);
     b.label("validators/previous-key");
     E shown(F::zero());
     const E none = one<E>() - row.choice - active;

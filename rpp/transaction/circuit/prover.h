@@ -3,48 +3,40 @@
 
 #include <memory>
 #include <optional>
-#include <span>
-#include <utility>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "p3/air/quotient_kernel.h"
-#include "rpp/circuit/circuit_prover.h"
+#include "rpp/circuit/family_prover.h"
 #include "rpp/transaction/circuit/model.h"
-#include "rpp/transaction/public_fields.h"
-#include "rpp/transaction/witness.h"
+#include "rpp/transaction/facts.h"
 
-// The transaction circuit's half of a prover.
+// The transaction circuit's half of a prover, for a list of transactions.
 namespace rpp {
 
-// A list of transactions, and what to claim if that is not what the list gives.
-struct TransactionCase final : Witness {
-  TransactionCase() = default;
-  explicit TransactionCase(TransactionWitness list) : witness(std::move(list)) {}
+// As rpp/circuit/family_prover.h asks; the file is the JSON of docs/spec/witness-transaction.md,
+// the rules are those of rpp/transaction/check.h.
+struct TransactionFamily {
+  using Model = TransactionModel;
+  using Input = TransactionWitness;
+  using Facts = TransactionListFacts;
+  using Claims = TransactionClaims;
+  using Error = TransactionError;
 
-  TransactionWitness witness;
-  std::optional<TransactionClaims> claims;
+  static p3::Result<Input, std::string> read(const Model& model, std::string_view text);
+  static std::optional<Error> shape(const Model& model, const Input& input);
+  static Facts facts(const Model& model, const Input& input, p3::ThreadPool& pool);
+  static Claims claims(const Model& model, const Input& input, const Facts& facts);
+  static std::vector<Error> errors(const Model& model, const Input& input, const Facts& facts,
+                                   const Claims& claims);
+  static WitnessError describe(const Error& error);
+  static CircuitTraces traces(const Model& model, const Input& input, const Facts& facts,
+                              const Claims& claims, p3::ThreadPool& pool);
+  static std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels(const Model& model);
 };
 
-class TransactionProver final : public CircuitProver {
- public:
-  // The model outlives the prover.
-  explicit TransactionProver(const TransactionModel& model);
-
-  const Circuit& circuit() const override { return model_.circuit(); }
-
-  // The JSON of docs/spec/witness-transaction.md.
-  p3::Result<std::unique_ptr<Witness>, WitnessError> read_witness(
-      std::span<const std::uint8_t> bytes) const override;
-
-  // Every rule of check.h first; the first that is broken is the error.
-  p3::Result<CircuitTraces, WitnessError> build(const Witness& witness,
-                                                p3::ThreadPool& pool) const override;
-
-  std::vector<const p3::QuotientKernel<Element>*> kernels() const override;
-
- private:
-  const TransactionModel& model_;
-  std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> kernels_;
-};
+using TransactionCase = FamilyCase<TransactionFamily>;
+using TransactionProver = FamilyProver<TransactionFamily>;
+extern template class FamilyProver<TransactionFamily>;
 
 }  // namespace rpp
