@@ -28,9 +28,9 @@ ReportInstance report_instance(std::string title, std::uint64_t units, const Cir
 
 // The order of `rpp keys list`.
 const Registry& registry() {
-  static const Registry registry{
-      {consensus_entry(), transaction_entry(), identity_entry(), pruning_entry(), uptime_entry()},
-      family_samplers()};
+  static const Registry registry{{consensus_entry(), transaction_entry(), identity_entry(),
+                                  pruning_entry(), uptime_entry(), state_entry()},
+                                 family_samplers()};
   return registry;
 }
 

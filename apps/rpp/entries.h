@@ -15,6 +15,7 @@ Entry transaction_entry();
 Entry identity_entry();
 Entry pruning_entry();
 Entry uptime_entry();
+Entry state_entry();
 
 unsigned all_threads();
 

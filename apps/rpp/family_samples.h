@@ -5,7 +5,7 @@
 
 #include "apps/rpp/registry.h"
 
-// Valid random witness files of transaction, uptime, identity and pruning.
+// Valid random witness files of transaction, uptime, identity, pruning and state.
 namespace rpp::app {
 
 std::vector<Sampler> family_samplers();

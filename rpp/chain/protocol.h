@@ -10,7 +10,7 @@
 namespace rpp {
 
 struct Protocol {
-  std::uint64_t epoch_length = 1440;  // blocks, 1 .. kMaxEpochLength
+  std::uint64_t epoch_length = 1440;  // blocks, 1 .. kMaxGenesisEpochLength
   std::uint64_t slot_seconds = 5;     // at least 1
   std::uint64_t stake_minimum = 1;    // of a validator; at least power_unit
   std::uint64_t power_unit = 1;       // stake of one vote; supply / unit is below kMaxTotalPower
@@ -22,7 +22,7 @@ struct Protocol {
 };
 
 // So that a height plus two epochs stays far below 2^64.
-inline constexpr std::uint64_t kMaxEpochLength = std::uint64_t{1} << 32;
+inline constexpr std::uint64_t kMaxGenesisEpochLength = std::uint64_t{1} << 32;
 inline constexpr std::uint64_t kMaxTotalPower = std::uint64_t{1} << 31;
 
 // floor((timestamp - genesis time) / slot length); timestamp is not before the genesis.

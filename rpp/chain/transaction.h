@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "rpp/chain/vote_key.h"
@@ -82,6 +83,14 @@ static_assert(info_of(Tag::kKeys).allows(kKeyChangeTable.num_elements()));
 std::vector<Element> key_change_elements(const KeyChange& change) noexcept;
 // H(keys; ...): the memo digest of a rotation.
 Digest key_change_hash(const KeyChange& change) noexcept;
+
+// What the state needs of a transaction.
+struct TransactionWithChange {
+  Transaction body;
+  std::optional<KeyChange> change{};  // exactly for rotations
+
+  friend bool operator==(const TransactionWithChange&, const TransactionWithChange&) = default;
+};
 
 // One statement of the transaction family: the body and its hash.
 struct TransactionStatement {

@@ -25,6 +25,7 @@ inline constexpr const char* kSignature = "signature";
 inline constexpr const char* kRange = "range";          // counted
 inline constexpr const char* kCanonical = "canonical";  // counted
 inline constexpr const char* kGlobal = "global";        // see globals.h
+inline constexpr const char* kMemory = "memory";        // see rpp/state/air/memory.h
 }  // namespace bus
 
 inline constexpr std::size_t kHasherWidth = 25;
@@ -89,7 +90,12 @@ enum class HashKind : std::uint32_t {
   kListed = 18,  // index i: statement i of a list
   // The identity circuit (rpp/identity/air/trees.h). Members are kValidator 8 i + k.
   kInsertion = 20,  // index 4 i + leaf: an account's leaf
-  kAttest = 21      // index 8 i + k: what attestation k of identity i signs
+  kAttest = 21,     // index 8 i + k: what attestation k of identity i signs
+  // The state circuit. Bodies of transactions are kAct, uptime statements kListed, validators
+  // kValidator.
+  kAccountBefore = 24,  // index = number of the account: its leaf before the block
+  kAccountAfter = 25,   // the same, after
+  kKeyChange = 26       // index i: what rotation i opens
 };
 inline constexpr std::uint32_t kHashIdStride = 32;
 inline constexpr std::uint32_t kHashIdsPerKind = 1u << 16;

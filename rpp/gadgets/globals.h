@@ -54,7 +54,24 @@ enum class GlobalName : std::uint32_t {
   // Between its tables.
   kAccountsChain = 58,  // index i: the accounts root that identity i finds
   kDeclared = 59,       // index i: the declaration digest of identity i
-  kAttested = 60        // index i: attestations so far, the last one's member, 0 x 6
+  kAttested = 60,       // index i: attestations so far, the last one's member, 0 x 6
+  // Of the state circuit, index 0 but where said. Exported:
+  kStateBlock = 30,  // height u64, timestamp u64
+  kActivation =
+      31,  // height + 2 epoch length, u64: the least activation height of a new key; 0 x 4
+  // The same, imported:
+  kTransactionsEnd = 32,  // the number of transactions; sums of the fees' 16-bit limbs (4), not
+                          // carried and below 2^25; 0 x 3
+  kRecordsEnd = 33,       // the number of uptime records, 0 x 7
+  kBlockProposer = 34,    // the proposer's address
+  kFees = 35,             // what the proposer gets for the block, u64; 0 x 4
+  kAccountsEnd = 36,      // the number of accounts, 0 x 7
+  kValidatorCount = 37,   // at a boundary: 1, the number of validators, 0 x 6
+  kCounts = 38,           // the number of validators before the block and after it, 0 x 6
+  // Exported: height + 1, u64; 0 x 4.
+  kNextHeight = 39,
+  // Inside table `validators`.
+  kValidatorsEnd = 40  // index = validators so far: the last one's address
 };
 
 template <class E>

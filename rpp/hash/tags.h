@@ -130,7 +130,7 @@ inline constexpr std::array kTags = {
     TagInfo{Tag::kStatementUptime, "statement-uptime", 79},
     TagInfo{Tag::kFamilyTransaction, "transaction", 26},
     TagInfo{Tag::kFamilyIdentityList, "identity-list", 62},
-    TagInfo{Tag::kFamilyStateTransition, "state-transition", 0, 1},
+    TagInfo{Tag::kFamilyStateTransition, "state-transition", 84},
     TagInfo{Tag::kFamilyPruning, "pruning", 66},
     TagInfo{Tag::kFamilyUptimeList, "uptime-list", 26},
     TagInfo{Tag::kFamilyConsensus, "consensus", 116},

@@ -3,6 +3,7 @@
 
 #include "rpp/chain/header.h"
 #include "rpp/chain/limits.h"
+#include "rpp/ledger/effects.h"
 #include "rpp/ledger/signatures.h"
 
 namespace rpp {
@@ -25,10 +26,7 @@ Broken check_window(const BlockContext& block, const UptimeClaim& c, const Accou
   const std::uint64_t length = c.window_end - c.window_start;
   if (length > kMaxWindowSeconds) return LedgerRule::kUptimeWindowLength;
   if (length < kHourSeconds) return LedgerRule::kUptimeNoCredit;
-  if (block.timestamp < c.window_end || block.timestamp - c.window_end > kClaimMaxAgeSeconds) {
-    return LedgerRule::kUptimeClaimAge;
-  }
-  return {};
+  return claimed_in_time(c.window_end, block.timestamp) ? Broken() : LedgerRule::kUptimeClaimAge;
 }
 
 Broken check_head(const BlockContext& block, const History& history, const UptimeClaim& c) {
@@ -69,10 +67,7 @@ std::optional<LedgerRule> apply_claim(const BlockContext& block, const History& 
 
   // The last decay is never after the last window's end, which is not after this window's start.
   statement = statement_of(c, history.root(), record_of(account));
-  account.hours = statement.after.hours;
-  account.window_end = statement.after.window_end;
-  account.last_decay = statement.after.last_decay;
-  account.nonce += 1;
+  write_record(statement.after, account);
   accounts.write(*index, account);
   return {};
 }

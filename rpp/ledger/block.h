@@ -21,9 +21,7 @@ enum class SignatureCheck : std::uint8_t {
   kProven,  // by the proofs of the block's lists, which the caller has verified
 };
 
-struct BlockTransaction {
-  Transaction body;
-  std::optional<KeyChange> change;  // exactly for rotations
+struct BlockTransaction : TransactionWithChange {
   PublicKey key;
   Signature signature;
 };

@@ -35,7 +35,8 @@ bool is_network_name(const std::string& name) {
 Broken check_constants(const Genesis& genesis) {
   const Protocol& p = genesis.protocol;
   if (!is_network_name(genesis.network)) return GenesisRule::kNetworkName;
-  if (p.epoch_length == 0 || p.epoch_length > kMaxEpochLength) return GenesisRule::kEpochLength;
+  if (p.epoch_length == 0 || p.epoch_length > kMaxGenesisEpochLength)
+    return GenesisRule::kEpochLength;
   if (p.slot_seconds == 0) return GenesisRule::kSlotSeconds;
   if (p.power_unit == 0) return GenesisRule::kPowerUnit;
   if (p.stake_minimum < p.power_unit) return GenesisRule::kStakeMinimum;

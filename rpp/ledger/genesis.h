@@ -38,7 +38,7 @@ struct Genesis {
 
 enum class GenesisRule : std::uint8_t {
   kNetworkName,      // 1 to kMaxNetworkName of a-z, 0-9 and -
-  kEpochLength,      // 1 .. kMaxEpochLength
+  kEpochLength,      // 1 .. kMaxGenesisEpochLength
   kSlotSeconds,      // at least 1
   kPowerUnit,        // at least 1
   kStakeMinimum,     // at least the unit

@@ -9,6 +9,7 @@
 #include "rpp/ledger/admit_identity.h"
 #include "rpp/ledger/apply_claim.h"
 #include "rpp/ledger/apply_transaction.h"
+#include "rpp/ledger/effects.h"
 
 namespace rpp {
 namespace {
@@ -36,15 +37,12 @@ Broken add_fees(const BlockBody& body, std::uint64_t& total) {
   return {};
 }
 
-// Fees and one success, after all transactions: nobody spends this block's fees in it.
-Broken reward(const Digest& proposer, std::uint64_t fees, WorkingSet& accounts) {
+// After all transactions: nobody spends this block's fees in it.
+Broken pay_proposer(const Digest& proposer, std::uint64_t fees, WorkingSet& accounts) {
   const auto index = accounts.find(proposer);
   if (!index) return in_header(LedgerRule::kProposerMissing);
   Account account = accounts.at(*index);
-  if (fees > ~account.balance) return in_body(LedgerRule::kFeeOverflow);
-  if (account.successes == 0xffffffff) return in_body(LedgerRule::kSuccessesLimit);
-  account.balance += fees;
-  account.successes += 1;
+  if (const auto broken = first_of(reward(fees, account))) return in_body(*broken);
   accounts.write(*index, account);
   return {};
 }
@@ -179,7 +177,7 @@ p3::Result<AppliedBlock, LedgerError> Ledger::execute(const BlockHeader& header,
   WorkingSet accounts(accounts_, validator_count_);
   Broken broken = admit(block, header, body, out);
   if (!broken) broken = apply_body(block, body, accounts, out.transition);
-  if (!broken) broken = reward(header.proposer, out.transition.fee_total, accounts);
+  if (!broken) broken = pay_proposer(header.proposer, out.transition.fee_total, accounts);
   if (broken) {
     undo_state(out.undo);
     return p3::Err{*broken};

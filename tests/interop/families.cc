@@ -10,6 +10,8 @@
 #include "rpp/identity/sample.h"
 #include "rpp/pruning/circuit/prover.h"
 #include "rpp/pruning/sample.h"
+#include "rpp/state/circuit/prover.h"
+#include "rpp/state/sample.h"
 #include "rpp/transaction/circuit/prover.h"
 #include "rpp/transaction/sample.h"
 #include "rpp/uptime/circuit/prover.h"
@@ -50,17 +52,28 @@ std::unique_ptr<Witness> identities(std::uint32_t count, p3::ThreadPool& pool) {
   return std::make_unique<IdentityCase>(make_identity_sample(count + 1, options, pool).witness);
 }
 
+// Blocks of so many transactions; every third is an epoch boundary.
+std::unique_ptr<Witness> effects(std::uint32_t count, p3::ThreadPool&) {
+  StateSampleOptions options;
+  options.rules = state_model().rules();
+  options.transactions = count;
+  options.boundary = count % 3 == 0;
+  return std::make_unique<StateCase>(make_state_sample(count + 1, options).witness);
+}
+
 std::vector<InteropFamily> make_families() {
   static const ConsensusProver consensus(consensus_model());
   static const TransactionProver transaction(transaction_model());
   static const IdentityProver identity(identity_model());
   static const PruningProver pruning(pruning_model());
   static const UptimeProver uptime(uptime_model());
+  static const StateProver state(state_model());
   return {{"consensus", &consensus, &certificate, {4, 16}},
           {"transaction", &transaction, &transactions, {1, 0, 9}},
           {"pruning", &pruning, &blocks, {2, 16}},
           {"identity", &identity, &identities, {1, 0, 3}},
-          {"uptime", &uptime, &claims, {1, 0, 5}}};
+          {"uptime", &uptime, &claims, {1, 0, 5}},
+          {"state", &state, &effects, {1, 0, 9}}};
 }
 
 }  // namespace

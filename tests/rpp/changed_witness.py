@@ -29,9 +29,15 @@ def changed_text(rng, text):
     return text[:at] + word + text[at + 8:]
 
 
+def holds_change(data, path):
+    """Whether a kind is that of a transaction with a key change: of no other kind there is one."""
+    return path[-1] == "kind" and "change" in data[path[0]][path[1]]
+
+
 def changed(rng, data):
     """(what was changed, the file with it)."""
-    paths = [path for path in leaves(data) if path[0] not in ("format", "version", "rules")]
+    paths = [path for path in leaves(data) if path[0] not in ("format", "version", "rules") and
+             not holds_change(data, path)]
     chosen = rng.choice(sorted({kind(path) for path in paths}))
     *where, last = rng.choice([path for path in paths if kind(path) == chosen])
     data = copy.deepcopy(data)
@@ -42,6 +48,8 @@ def changed(rng, data):
         at[last] = changed_text(rng, at[last])
     elif chosen[-1] == "removed":
         at.pop(last)
+    elif last == "kind" and "records" in data:
+        at[last] = rng.choice((0, 2, 3, 4, P - 1))
     else:
         at[last] = rng.choice((0, 1, at[last] ^ 1, at[last] + 1, rng.randrange(P)))
     return "/".join(chosen), data

@@ -14,6 +14,7 @@
 #include "rpp/proofs/prover.h"
 #include "rpp/proofs/verifier.h"
 #include "rpp/pruning/circuit/model.h"
+#include "rpp/state/circuit/model.h"
 #include "rpp/transaction/circuit/model.h"
 #include "rpp/uptime/circuit/model.h"
 #include "testing/each_isa.h"
@@ -83,8 +84,8 @@ TEST(ConsensusIntegrityTest, BytesDependOnTheWitnessAlone) {
 // The committed keys are those of this code: an AIR that changed needs new ones.
 TEST(ConsensusIntegrityTest, KeysAreThoseOfTheCode) {
   const Circuit* const circuits[] = {&consensus_model().circuit(), &transaction_model().circuit(),
-                                     &identity_model().circuit(), &pruning_model().circuit(),
-                                     &uptime_model().circuit()};
+                                     &identity_model().circuit(),  &pruning_model().circuit(),
+                                     &uptime_model().circuit(),    &state_model().circuit()};
   const Profile required[] = {Profile::kStandalone, Profile::kRecursive};
   KeyStoreRequest request;
   request.circuits = circuits;

@@ -5,12 +5,13 @@
 //   rpp_families_cli FAMILY SEED
 //   rpp_families_cli FAMILY -       witness files, one JSON string a line, on standard input
 //
-// FAMILY is transaction, uptime, identity or pruning. One line of JSON per witness: "case" (a rule,
-// or "valid"), "witness" (the file), "errors" (broken rules with their places), and the digests
-// "hashes" (of what is signed; pruning: tx roots), "statements" (pruning: commitment, kept root,
-// receipt root, binding digest), "list_root" (pruning: kept root) and "s". Rules that no file can
-// break, shape and claims, are left out. Files that are read have the case "read", others "refused"
-// and what the reader says as their only error.
+// FAMILY is transaction, uptime, identity, pruning or state. One line of JSON per witness: "case"
+// (a rule, or "valid"), "witness" (the file), "errors" (broken rules with their places), and the
+// digests "hashes" (of what is signed; pruning: tx roots; state: transactions), "statements"
+// (pruning: commitment, kept root, receipt root, binding digest; state: records), "list_root"
+// (pruning: kept root) and "s". Rules that no file can break, shape and claims, are left out. Files
+// that are read have the case "read", others "refused" and what the reader says as their only
+// error.
 #include <cstdlib>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -24,6 +25,9 @@
 #include "rpp/pruning/broken_rule.h"
 #include "rpp/pruning/check.h"
 #include "rpp/pruning/witness_json.h"
+#include "rpp/state/broken_rule.h"
+#include "rpp/state/check.h"
+#include "rpp/state/witness_json.h"
 #include "rpp/transaction/broken_rule.h"
 #include "rpp/transaction/check.h"
 #include "rpp/transaction/witness_json.h"
@@ -121,6 +125,18 @@ Line line_of(const PruningWitness& witness) {
   return line;
 }
 
+Line line_of(const StateRules& rules, const StateWitness& witness) {
+  Line line;
+  line.witness = write_state_witness(rules, witness);
+  const StateFacts facts = state_facts(rules, witness);
+  line.errors = texts_of(state_errors(rules, witness, facts, facts.fields));
+  for (const StateTransactionFacts& one : facts.transactions) line.hashes.push_back(one.hash);
+  for (const RecordFacts& one : facts.records) line.statements.push_back(one.digest);
+  line.list_root = facts.fields.uptime_list_root;
+  line.s = statement_digest(kStatePublicTable, values_of(facts.fields));
+  return line;
+}
+
 void print(Line line, const char* name) {
   line.name = name;
   print(line);
@@ -189,6 +205,28 @@ void pruning(std::uint64_t seed) {
   }
 }
 
+void state(std::uint64_t seed) {
+  const StateRules rules{8, 1000, 100, 2, 1};
+  StateSampleOptions options{.rules = rules, .transactions = 0, .records = 0, .identities = 0};
+  options.boundary = false;
+  print(line_of(rules, make_state_sample(seed, options).witness), "valid");
+  options = breakable_state(rules);
+  const auto breakable = make_state_sample(seed, options);
+  options = StateSampleOptions{.rules = rules, .transactions = 12, .records = 3, .identities = 2};
+  options.boundary = true;
+  // Every kind of act, and a set that changes.
+  print(line_of(rules, make_state_sample(seed + 1, options).witness), "valid");
+  print(line_of(rules, make_state_sample(seed, options).witness), "valid");
+  for (auto i = static_cast<std::size_t>(StateRule::kHeightRange);
+       i < static_cast<std::size_t>(StateRule::kPublicFieldMismatch); ++i) {
+    const auto rule = static_cast<StateRule>(i);
+    for (std::size_t v = 0; v < variants_of(rule); ++v) {
+      print(line_of(rules, break_rule(rule, v, breakable).witness), rule_name(rule));
+    }
+  }
+}
+
+Line line_of(const StateWitnessFile& file) { return line_of(file.rules, file.witness); }
 Line line_of(const UptimeWitnessFile& file) { return line_of(file.rules, file.witness); }
 Line line_of(const IdentityWitnessFile& file) { return line_of(file.rules, file.witness); }
 
@@ -208,6 +246,7 @@ void judge_all(const std::string& family) {
     if (family == "uptime") judge(text, &read_uptime_witness);
     if (family == "identity") judge(text, &read_identity_witness);
     if (family == "pruning") judge(text, &read_pruning_witness);
+    if (family == "state") judge(text, &read_state_witness);
   }
 }
 
@@ -217,6 +256,7 @@ bool run(const std::string& family, std::uint64_t seed) {
   if (family == "uptime") return uptime(seed, pool), true;
   if (family == "identity") return identities(seed, pool), true;
   if (family == "pruning") return pruning(seed), true;
+  if (family == "state") return state(seed), true;
   return false;
 }
 
@@ -226,6 +266,6 @@ bool run(const std::string& family, std::uint64_t seed) {
 int main(int argc, char** argv) {
   if (argc == 3 && argv[2] == std::string("-")) return rpp::judge_all(argv[1]), 0;
   if (argc == 3 && rpp::run(argv[1], std::strtoull(argv[2], nullptr, 10))) return 0;
-  std::cerr << "usage: rpp_families_cli transaction|uptime|identity|pruning SEED|-\n";
+  std::cerr << "usage: rpp_families_cli transaction|uptime|identity|pruning|state SEED|-\n";
   return 2;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 OR MIT
-"""Judges witness files of transaction, uptime, identity and pruning with the reference.
+"""Judges witness files of transaction, uptime, identity, pruning and state with the reference.
 
 Usage: families_json.py WITNESS_JSON    prints "valid S" (S as text), or a line per broken rule
 """
@@ -10,11 +10,13 @@ import sys
 
 import identity
 import pruning
+import state
 import transaction
 import uptime
 from field import Refused, digest_to_text
 
-FAMILIES = {"transaction": transaction, "uptime": uptime, "identity": identity, "pruning": pruning}
+FAMILIES = {"transaction": transaction, "uptime": uptime, "identity": identity, "pruning": pruning,
+            "state": state}
 
 
 def judge(data):

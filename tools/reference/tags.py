@@ -105,7 +105,11 @@ TAGS = {
     "identity-list": (111, "chain_id:d count:u32 list_root:d state_root_before:d "
                            "state_root_after:d height:u64 timestamp:u64 epoch:u64 epoch_nonce:d "
                            "validator_set_root:d", False),
-    "state-transition": (112, "...", False),
+    "state-transition": (112, "chain_id:d height:u64 epoch:u64 timestamp:u64 state_root_before:d "
+                              "state_root_after:d tx_root:d transaction_count:u32 fee_total:u64 "
+                              "proposer:d uptime_list_root:d uptime_count:u32 "
+                              "next_validator_set_root_before:d next_validator_set_root_after:d",
+                         False),
     "pruning": (113, "chain_id:d first_height:u64 last_height:u64 history_root:d "
                      "tx_roots_commitment:d kept_root:d removed_count:u32 receipt_root:d "
                      "state_root:d binding_digest:d", False),
