@@ -116,7 +116,8 @@ struct EffectsNotePlace {
   EffectsNote note;
   std::uint32_t copies;
 };
-inline constexpr EffectsNotePlace kEffectsNotes[] = {
+// Static, so that no kernel leaves a weak symbol of its instruction set (isa_symbols).
+static constexpr EffectsNotePlace kEffectsNotes[] = {
     {effects_row::kWalletPart, false, EffectsNote::kWalletNow, 2},
     {effects_row::kWalletKeys, false, EffectsNote::kWalletNow, 0},
     {effects_row::kFromKey, false, EffectsNote::kWalletNow, 0},

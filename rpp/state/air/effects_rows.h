@@ -55,12 +55,13 @@ P3_INLINE auto any_of(const Row& row, const std::size_t (&rows)[N]) {
 }
 
 namespace effects_row {
-inline constexpr std::size_t kSenderAccesses[] = {
+// Static, as kEffectsNotes.
+static constexpr std::size_t kSenderAccesses[] = {
     effects_row::kSender,      effects_row::kFlags,        effects_row::kPreviousSlot,
     effects_row::kPreviousKey, effects_row::kPreviousRoot, effects_row::kVoteSlot,
     effects_row::kVoteRoot,    effects_row::kWalletKey,    effects_row::kStake,
     effects_row::kBalance};
-inline constexpr AccountWord kSenderWords[] = {
+static constexpr AccountWord kSenderWords[] = {
     AccountWord::kAddress,     AccountWord::kSuccesses,    AccountWord::kPreviousSlot,
     AccountWord::kPreviousKey, AccountWord::kPreviousRoot, AccountWord::kVoteSlot,
     AccountWord::kVoteRoot,    AccountWord::kWalletKey,    AccountWord::kStake,
