@@ -150,7 +150,9 @@ void Checker::judge_transaction(std::uint32_t i) {
     const BlockContext block{protocol_, witness_.chain_id, witness_.height, witness_.timestamp,
                              SignatureCheck::kProven};
     Account sender = facts.sender.before;
-    judge_.demand(sender.nonce < kMaxU32, Rule::kNonceLimit, where);
+    // A rotation begins again at 1.
+    judge_.demand(sender.nonce < kMaxU32 || transaction.body.is(TransactionKind::kRotation),
+                  Rule::kNonceLimit, where);
     std::uint32_t validators = facts.validators_before;
     for (const LedgerRule rule : send(block, transaction, sender, validators)) {
       judge_.demand(false, rule_of(rule), where);

@@ -163,6 +163,21 @@ TEST(StateEdgeCases, RotationAndTransfersOfOneAccount) {
   EXPECT_EQ(bench.after(from).rotation_count, from.rotation_count + 1);
 }
 
+// Where the nonce begins again, the last one there is can be used up.
+TEST(StateEdgeCases, TheLastNonce) {
+  for (const bool rotates : {false, true}) {
+    Bench bench;
+    Account& from = bench.at(bench.others[0]);
+    from.nonce = 0xffffffff;
+    if (rotates) {
+      bench.rotate(from, {bench.draft.chain_id, from.vote_key});
+    } else {
+      bench.pay(from, from, 1);
+    }
+    EXPECT_EQ(bench.verdict(), rotates ? "" : "nonce_limit: transaction 0\n");
+  }
+}
+
 TEST(StateEdgeCases, ARotatedVoteKeyOfAValidatorWaits) {
   Bench bench;
   Account& from = bench.at(bench.validators[0]);
@@ -279,7 +294,8 @@ TEST(StateEdgeCases, PowerIsWholeUnits) {
     account.stake = stake;
     EXPECT_EQ(bench.verdict(), "");
     for (const ValidatorFacts& one : bench.facts.validators) {
-      if (one.leaf.address == account.address) EXPECT_EQ(one.leaf.voting_power, stake / 100);
+      if (one.leaf.address != account.address) continue;
+      EXPECT_EQ(one.leaf.voting_power, stake / 100);
     }
   }
 }

@@ -50,7 +50,7 @@ constexpr std::array kSenderRules = {
     RuleText{"key_digest_mismatch", "the key digest is the sender's"},
     RuleText{"rotation_count_mismatch", "the rotation count is the sender's"},
     RuleText{"nonce_mismatch", "the nonce is the sender's"},
-    RuleText{"nonce_limit", "the sender's nonce < 2^32 - 1"},
+    RuleText{"nonce_limit", "kinds 0, 2, 3: the sender's nonce < 2^32 - 1"},
     RuleText{"tier_too_low", "the sender's tier is the protocol's or above"},
     RuleText{"expired", "height <= expiry height"},
     RuleText{"insufficient_balance", "balance >= amount + fee; kind 3: balance >= fee"},

@@ -57,7 +57,7 @@ class Program(unittest.TestCase):
     def test_samples_of_every_family(self):
         """The same seed gives the same bytes, another seed others; the reference accepts them."""
         for family, counts in (("transaction", (0, 3)), ("uptime", (0, 3)), ("identity", (0, 1)),
-                               ("pruning", (0, 2))):
+                               ("pruning", (0, 2)), ("state", (0, 5))):
             files = []
             for seed, count in ((3, None), (3, None), (4, None), *((5, n) for n in counts)):
                 files.append(self.folder / f"{family}-{len(files)}.json")

@@ -57,7 +57,7 @@ class Transaction:
         demand(sender["wallet_key"] == body["key_digest"], "key_digest_mismatch")
         demand(sender["rotation_count"] == body["rotation_count"], "rotation_count_mismatch")
         demand(sender["nonce"] == body["nonce"], "nonce_mismatch")
-        demand(sender["nonce"] + 1 < U32, "nonce_limit")
+        demand(self.kind == ROTATION or sender["nonce"] + 1 < U32, "nonce_limit")
         least = rules["rotation_tier" if self.kind == ROTATION else "transfer_tier"]
         demand(sender["tier"] >= least, "tier_too_low")
         demand(block.height <= body["expiry_height"], "expired")
