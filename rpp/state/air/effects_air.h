@@ -297,7 +297,8 @@ class EffectsAir {
     auto balance = b.when(row.row[kBalance]);
     const auto more = (row.u[6] + F::one() - row.extra[0]) * unit;
     balance.assert_bool(more);
-    balance.assert_eq(row.extra[1], row.u[7] + more);
+    // A rotation begins again, whatever the nonce.
+    balance.assert_zero(complement(rotation) * (row.extra[1] - row.u[7] - more));
     balance.assert_eq(row.v[6], row.extra[0] - rotation * (row.extra[0] - F::one()));
     balance.assert_eq(row.v[7], row.extra[1] - rotation * row.extra[1]);
     b.label("effects/tier");

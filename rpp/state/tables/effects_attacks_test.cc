@@ -102,6 +102,8 @@ TEST(EffectsBlocks, Rotations) {
   slot.change->vote_key.activation_height =
       min_activation(testing::kEffectsHeight, testing::kEffectsRules.epoch_length);
   draft.transactions = {same, other, slot};
+  // A rotation begins again, also after the last nonce that there is.
+  draft.accounts[kBonder].nonce = draft.transactions[1].body.nonce = ~0u;
   for (TransactionWithChange& t : draft.transactions) {
     t.body.memo_digest = key_change_hash(*t.change);
   }
