@@ -66,10 +66,10 @@ static constexpr AccountWord kSenderWords[] = {
     AccountWord::kPreviousKey, AccountWord::kPreviousRoot, AccountWord::kVoteSlot,
     AccountWord::kVoteRoot,    AccountWord::kWalletKey,    AccountWord::kStake,
     AccountWord::kBalance};
-inline constexpr std::size_t kRecipientAccesses[] = {effects_row::kRecipient,
+static constexpr std::size_t kRecipientAccesses[] = {effects_row::kRecipient,
                                                      effects_row::kReceived};
 // u_0 .. u_3 + u_4 .. u_7 = v_0 .. v_3, and a carry.
-inline constexpr std::size_t kAdders[] = {
+static constexpr std::size_t kAdders[] = {
     effects_row::kReceive,    effects_row::kBonded, effects_row::kMinimum,
     effects_row::kActivation, effects_row::kPay,    effects_row::kCredit,
     effects_row::kSum,        effects_row::kExpiry, effects_row::kActive};
