@@ -1,50 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 #include "rpp/identity/circuit/prover.h"
 
+#include <utility>
+
 #include "rpp/identity/check.h"
 #include "rpp/identity/circuit/kernels.h"
 #include "rpp/identity/circuit/traces.h"
 #include "rpp/identity/witness_json.h"
 
 namespace rpp {
-namespace {
 
-WitnessError witness_error(const IdentityError& error) {
+p3::Result<IdentityWitness, std::string> IdentityFamily::read(const Model& model,
+                                                              std::string_view text) {
+  auto file = read_identity_witness(text);
+  if (!file) return p3::Err{std::move(file).error().message};
+  if (!(file.value().rules == model.rules())) {
+    return p3::Err{std::string("rules: made for another circuit")};
+  }
+  return std::move(file).value().witness;
+}
+
+std::optional<IdentityError> IdentityFamily::shape(const Model& model, const Input& input) {
+  return check_shape(model.rules(), input);
+}
+
+IdentityListFacts IdentityFamily::facts(const Model& model, const Input& input,
+                                        p3::ThreadPool& pool) {
+  return parallel_facts(model.rules(), input, pool);
+}
+
+IdentityClaims IdentityFamily::claims(const Model&, const Input&, const Facts& facts) {
+  return facts.claims;
+}
+
+std::vector<IdentityError> IdentityFamily::errors(const Model& model, const Input& input,
+                                                  const Facts& facts, const Claims& claims) {
+  return identity_errors(model.rules(), input, facts, claims);
+}
+
+WitnessError IdentityFamily::describe(const Error& error) {
   return {rule_name(error.rule), where_text(error)};
 }
 
-}  // namespace
-
-IdentityProver::IdentityProver(const IdentityModel& model)
-    : model_(model), kernels_(make_identity_kernels(model)) {}
-
-p3::Result<std::unique_ptr<Witness>, WitnessError> IdentityProver::read_witness(
-    std::span<const std::uint8_t> bytes) const {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  auto file = read_identity_witness(text);
-  if (!file) return p3::Err{WitnessError{"format", file.error().message}};
-  if (!(file.value().rules == model_.rules())) {
-    return p3::Err{WitnessError{"format", "rules: made for another circuit"}};
-  }
-  return std::unique_ptr<Witness>(std::make_unique<IdentityCase>(std::move(file).value().witness));
+CircuitTraces IdentityFamily::traces(const Model& model, const Input& input, const Facts& facts,
+                                     const Claims& claims, p3::ThreadPool& pool) {
+  return identity_traces(model, input, facts, claims.fields, pool);
 }
 
-p3::Result<CircuitTraces, WitnessError> IdentityProver::build(const Witness& witness,
-                                                              p3::ThreadPool& pool) const {
-  const auto& list = static_cast<const IdentityCase&>(witness);
-  const IdentityRules& rules = model_.rules();
-  if (const auto error = check_shape(rules, list.witness)) return p3::Err{witness_error(*error)};
-  const IdentityListFacts facts = parallel_facts(rules, list.witness, pool);
-  const IdentityClaims& claims = list.claims ? *list.claims : facts.claims;
-  const std::vector<IdentityError> errors = identity_errors(rules, list.witness, facts, claims);
-  if (!errors.empty()) return p3::Err{witness_error(errors.front())};
-  return identity_traces(model_, list.witness, facts, claims.fields, pool);
+std::vector<std::unique_ptr<p3::QuotientKernel<Element>>> IdentityFamily::kernels(
+    const Model& model) {
+  return make_identity_kernels(model);
 }
 
-std::vector<const p3::QuotientKernel<Element>*> IdentityProver::kernels() const {
-  std::vector<const p3::QuotientKernel<Element>*> out;
-  for (const auto& kernel : kernels_) out.push_back(kernel.get());
-  return out;
-}
+template class FamilyProver<IdentityFamily>;
 
 }  // namespace rpp
